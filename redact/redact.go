@@ -1,0 +1,123 @@
+// Package redact makes what stands in a value's place. It knows no files and
+// no detectors.
+//
+// An Operator turns a Value into its replacement. A replacement is a function
+// of the key, the kind and the normalised value alone (law 6), so that the
+// same value becomes the same replacement in every file, format, shard and
+// process; the only exception are operators that say they are scoped to a
+// record (numbered labels, dates shifted per document).
+package redact
+
+// Value is what is to be replaced. Its slices belong to the caller and are
+// valid only during the call.
+type Value struct {
+	// Kind of the value: EMAIL_ADDRESS.
+	Kind *Kind
+	// Text as it stands in the field, UTF-8.
+	Text []byte
+	// Canon is the normalised value: equal values in other spellings have
+	// equal Canon. Operators that are to be consistent use it, not Text.
+	Canon []byte
+	// Max is the greatest length in bytes that the replacement may have
+	// where the field is bounded (fixed-size binary), 0 for no limit.
+	Max int
+	// Number is true where the value stands unquoted in a place that only
+	// holds numbers (a JSON number, an INT64 column): the replacement must
+	// be digits of a number.
+	Number bool
+	// Record is the scope of record-bound operators, nil outside of one.
+	Record *Record
+}
+
+// Kind is what an operator may know of a kind. The root package fills it from
+// the catalogue; it is immutable.
+type Kind struct {
+	// Name is SCREAMING_SNAKE: US_SSN.
+	Name string
+	// Family: contact, finance, national, credential, ...
+	Family string
+	// Region: lower-case ISO 3166-1 alpha-2, "eu" or "".
+	Region string
+	// Check reports whether a made-up value passes the kind's structure and
+	// check characters. Nil when there is no check.
+	Check func(v []byte) bool
+	// CheckDigits are the positions of check characters among the letters
+	// and digits of a value, counted from its end.
+	CheckDigits []int
+	// Reserved reports whether v can be nobody's (a documentation address,
+	// a test number). Nil when the kind reserves nothing.
+	Reserved func(v []byte) bool
+}
+
+// Operator replaces values. Implementations are immutable once made and safe
+// for concurrent use. Apply appends the replacement to dst and returns the
+// extended slice; on error it returns dst unchanged, and the error says the
+// kind and the reason, never the value.
+type Operator interface {
+	// Name as in policies: "mask".
+	Name() string
+	Apply(dst []byte, v Value) ([]byte, error)
+}
+
+// Restorer is an Operator that can be undone with the same key. Restore is
+// given the replacement as v.Text and appends the original.
+type Restorer interface {
+	Operator
+	Restore(dst []byte, v Value) ([]byte, error)
+}
+
+// Recognizer is implemented by operators whose output can be told from other
+// text. Own reports the length of the operator's own replacement at the start
+// of text, 0 if there is none. With it a second run leaves replacements
+// alone, and verify and restore find them.
+type Recognizer interface {
+	Own(text []byte) int
+}
+
+// Action says what becomes of the place of a value beyond its text.
+type Action uint8
+
+const (
+	// Replace the span by the operator's text.
+	Replace Action = iota
+	// Null: the whole field becomes null (empty where the format has none).
+	Null
+	// DropRecord: the record does not appear in the output.
+	DropRecord
+	// Quarantine: the record goes to the quarantine file instead.
+	Quarantine
+)
+
+// Actor is implemented by operators that act on the field or the record
+// instead of the span; operators without it Replace.
+type Actor interface {
+	Action() Action
+}
+
+// Record is the scope of one record (one document). It is reset between
+// records and belongs to one goroutine.
+type Record struct {
+	seen map[string]int
+	next map[string]int
+}
+
+// Ordinal numbers the distinct normalised values of a kind within the record,
+// from 1 in order of first appearance.
+func (r *Record) Ordinal(kind string, canon []byte) int {
+	if r.seen == nil {
+		r.seen, r.next = map[string]int{}, map[string]int{}
+	}
+	key := kind + "\x00" + string(canon)
+	n := r.seen[key]
+	if n == 0 {
+		n = r.next[kind] + 1
+		r.next[kind], r.seen[key] = n, n
+	}
+	return n
+}
+
+// Reset forgets everything: the next record begins.
+func (r *Record) Reset() {
+	clear(r.seen)
+	clear(r.next)
+}

@@ -1,0 +1,211 @@
+// Package scanner finds personal data and credentials in bytes. It knows no
+// files and no replacements.
+//
+// A Detector is data: the patterns a kind is written in, the check its
+// characters must pass, the words that stand near it. Compile turns a list of
+// detectors into an immutable Ruleset; NewScanner gives each goroutine its own
+// scratch; Scan reports Findings, which are spans and evidence, never text.
+//
+// Words used here: a field is one value of a record; a candidate is a span
+// that a pattern fits; a finding is a candidate whose evidence reaches the
+// threshold; a place is what is known about the column a field stands in.
+package scanner
+
+// Score says how sure a finding is, from 0 (not at all) to 1 (certain).
+// 0.5 is the default threshold.
+type Score float32
+
+// DefaultThreshold is the score from which a candidate is a finding.
+const DefaultThreshold Score = 0.5
+
+// Verdict is what a check says about the characters of a candidate.
+type Verdict uint8
+
+const (
+	// Unknown: nothing speaks for or against (the form has no check digits).
+	Unknown Verdict = iota
+	// Wrong: structure or check characters are not those of the kind. A wrong
+	// candidate is dropped, unless a label or a column says what it is.
+	Wrong
+	// Proven: structure and check characters are right.
+	Proven
+)
+
+// Detector describes one kind. It is data and must not be changed after it
+// was handed to Compile. All its functions must be pure, must not keep or
+// modify the slice they are given, must not panic on any input, and must be
+// safe for concurrent use.
+type Detector struct {
+	// Kind is the name that policies and reports hold; it never changes:
+	// SCREAMING_SNAKE, national kinds prefixed by their country (US_SSN).
+	Kind string
+	// Name is the kind in words for people: "US Social Security number".
+	Name string
+	// Doc says in one or two sentences what is matched and what decides.
+	Doc string
+	// Family groups kinds: contact, person, finance, national, health,
+	// travel, network, device, credential, quasi, company.
+	Family string
+	// Region is "" for a kind of the whole world, else the lower-case ISO
+	// 3166-1 alpha-2 code of its country ("gb", not "uk"), or "eu".
+	Region string
+	// Aliases are names that other systems give the same kind (IBAN_CODE).
+	Aliases []string
+	// Source names the standard or the authority's document.
+	Source string
+	// Off marks kinds that are not personal by themselves: they exist, but
+	// run only when asked for.
+	Off bool
+
+	// Patterns are the written forms of the kind. A candidate is a whole
+	// match of a pattern with no word byte ([A-Za-z0-9_]) directly before or
+	// behind it; the engine sees to these borders and to the shields
+	// (identifiers, digests, versions, decimals), patterns need no \b.
+	Patterns []Pattern
+	// Find replaces Patterns where code is clearly better than a pattern.
+	Find *Finder
+	// Check judges the bytes of a candidate as written, separators and all;
+	// nil means always Unknown.
+	Check func(v []byte) Verdict
+	// Reserved tells values that can be nobody's: published test numbers,
+	// documentation ranges, example domains. Nil means none.
+	Reserved func(v []byte) bool
+
+	// Words are context: a word or a phrase of up to five words, in any
+	// language, lower case; accents, case and the separators _ - . are folded
+	// away on both sides ("Date de naissance" = date_de_naissance =
+	// dateDeNaissance). Near a candidate they raise its score; directly
+	// before it ("SSN: 123...") or as the column's name they claim the value
+	// even when the check is wrong. A word matches as a word, never inside
+	// another one.
+	Words []string
+	// Weak are further context words that are too common to claim a value
+	// ("number", "code", "card"): they raise a score but are no label.
+	Weak []string
+	// Labelled is an RE2 pattern of what the value behind one of Words, or
+	// the whole cell of a column so named, may look like where that is wider
+	// than Patterns; "" means only Patterns count there too. It is matched
+	// anchored at the first byte of the value, leftmost-first; the engine
+	// demands no word byte behind the match. A kind may have nothing but
+	// Words and Labelled (a password has no form of its own).
+	Labelled string
+	// LabelledFind replaces Labelled by code: the end of the value that
+	// starts at text[at:], or at if there is none.
+	LabelledFind func(text []byte, at int) (end int)
+
+	// Canon appends the normalised value to dst: equal values in other
+	// spellings (case, separators) give equal bytes. Nil means: letters and
+	// digits only, upper case.
+	Canon func(dst, v []byte) []byte
+	// CheckDigits says which letters-and-digits of a value, counted from its
+	// end (0 is the last), are check characters, so that a made-up value can
+	// be made right or wrong on purpose. Nil when there are none.
+	CheckDigits []int
+}
+
+// Pattern is one written form of a kind.
+type Pattern struct {
+	// RE is RE2 syntax, anchored at both ends by the engine. The engine
+	// derives its prefilter from it: patterns of bounded length made of
+	// letters, digits and separators, and patterns with a literal prefix of
+	// at least three bytes, are dispatched without running a regexp.
+	RE string
+	// Base is the score of the pattern alone: no check, or a check that
+	// says Unknown.
+	Base Score
+	// Proven is the score when the check says Proven, without any context.
+	// 0 means 0.9. Where a random number of that form passes the check
+	// every tenth time it belongs below 0.5, so that context decides.
+	Proven Score
+}
+
+// How scores add up, the same for every kind:
+//
+//	pattern              Base, or Proven when the check passes; Wrong drops
+//	one of Words near    +0.35, and at least 0.65 unless the check is wrong
+//	one of Weak near     +0.20
+//	label directly before, or the column is named so
+//	                     +0.45 and at least 0.75; with a wrong check 0.55
+//	the column as a whole is known to hold the kind: as a label
+//
+// capped at 1.
+
+// Trigger is the byte that must be there for a Finder to be asked.
+type Trigger uint8
+
+const (
+	// OnAt: every '@' (and its folded forms).
+	OnAt Trigger = iota + 1
+	// OnDigits: every maximal run of letters and digits with a digit in it.
+	OnDigits
+	// OnColon: every ':'.
+	OnColon
+	// OnScheme: every "://", at is the colon.
+	OnScheme
+	// OnDashes: every run of five or more '-', at is its first byte.
+	OnDashes
+	// OnCapital: every word that begins with an upper-case letter (any
+	// script's, at its first byte).
+	OnCapital
+	// OnLong: every run of 16 or more of [A-Za-z0-9_+/=-], at is its first
+	// byte.
+	OnLong
+	// OnText: once a field; for rules brought by the user. Slow.
+	OnText
+)
+
+// Finder is a hand-written matcher. At is called with the offset of a trigger
+// and reports at most one candidate around it as text[start:end]; start ==
+// end means none. It must look at a bounded stretch of text around at (at
+// most 4 KiB, save for a framed block such as a private key).
+type Finder struct {
+	On Trigger
+	At func(text []byte, at int) (start, end int)
+	// All is used with OnText instead of At: it calls emit for every
+	// candidate in text. An error means that the text could not be judged.
+	All func(text []byte, emit func(start, end int)) error
+	// Base and Proven are as in Pattern.
+	Base, Proven Score
+}
+
+// Evidence is a set of reasons that a finding stands on.
+type Evidence uint8
+
+const (
+	// ByPattern: the value is written in a form of the kind.
+	ByPattern Evidence = 1 << iota
+	// ByChecksum: structure and check characters are right.
+	ByChecksum
+	// ByContext: a context word stands near.
+	ByContext
+	// ByLabel: a label stands directly before the value.
+	ByLabel
+	// ByColumn: the column's name or content says so.
+	ByColumn
+	// WrongChecksum: check characters are wrong, a label or column decided.
+	WrongChecksum
+)
+
+var evidenceNames = [...]string{"pattern", "checksum", "context", "label", "column", "wrong_checksum"}
+
+// Names appends the names of the reasons in e to dst.
+func (e Evidence) Names(dst []string) []string {
+	for i, n := range evidenceNames {
+		if e&(1<<i) != 0 {
+			dst = append(dst, n)
+		}
+	}
+	return dst
+}
+
+// Finding is a span of a field with a kind. It holds no text.
+type Finding struct {
+	Start, End uint32 // bytes of the field, half-open
+	Detector   uint16 // index into Ruleset.Detectors
+	Evidence   Evidence
+	Score      Score
+	// Also are up to three further detectors that fit the same span, best
+	// first; NAlso says how many.
+	Also  [3]uint16
+	NAlso uint8
+}
