@@ -8,6 +8,8 @@
 // record (numbered labels, dates shifted per document).
 package redact
 
+import "errors"
+
 // Value is what is to be replaced. Its slices belong to the caller and are
 // valid only during the call.
 type Value struct {
@@ -49,6 +51,26 @@ type Kind struct {
 	Reserved func(v []byte) bool
 }
 
+// Errors that an operator answers with where the place cannot hold its
+// replacement or the replacement cannot be undone; tested with errors.Is. They
+// hold no value.
+var (
+	// ErrNotNumber: Value.Number was set and the operator has no number to
+	// give. A codec that may write a string there quotes instead: the caller
+	// asks again with Number false.
+	ErrNotNumber = errors.New("the replacement is no number")
+	// ErrTooLong: the replacement is longer than Value.Max.
+	ErrTooLong = errors.New("the replacement is longer than the field")
+	// ErrDomain: the value has too few possible values of its form, or a form
+	// that the operator cannot keep.
+	ErrDomain = errors.New("the form of the value has too few possible values to be encrypted in place")
+	// ErrForeign: what is to be restored was not made by this operator, or
+	// was changed since.
+	ErrForeign = errors.New("not a replacement that can be restored")
+	// ErrKey: what is to be restored was made with a key that is not there.
+	ErrKey = errors.New("made with a key that was not given")
+)
+
 // Operator replaces values. Implementations are immutable once made and safe
 // for concurrent use. Apply appends the replacement to dst and returns the
 // extended slice; on error it returns dst unchanged, and the error says the
@@ -74,6 +96,14 @@ type Recognizer interface {
 	Own(text []byte) int
 }
 
+// Flusher is implemented by operators that keep what they need for Restore
+// outside of the output (the vault). Flush returns once everything handed out
+// so far is safe from a crash; the caller flushes before an output becomes
+// visible under its name.
+type Flusher interface {
+	Flush() error
+}
+
 // Action says what becomes of the place of a value beyond its text.
 type Action uint8
 
@@ -97,6 +127,11 @@ type Actor interface {
 // Record is the scope of one record (one document). It is reset between
 // records and belongs to one goroutine.
 type Record struct {
+	// Entity is whom the record is about (the value of the policy's entity
+	// column), for operators that treat all records of one person alike. It
+	// is the caller's, valid until Reset; nil where nothing is known.
+	Entity []byte
+
 	seen map[string]int
 	next map[string]int
 }
@@ -118,6 +153,7 @@ func (r *Record) Ordinal(kind string, canon []byte) int {
 
 // Reset forgets everything: the next record begins.
 func (r *Record) Reset() {
+	r.Entity = nil
 	clear(r.seen)
 	clear(r.next)
 }
