@@ -48,6 +48,19 @@ type Field struct {
 	Row    int64 // records counted from 0 over the whole file; a header is none
 	Class  Class
 	Text   []byte
+	// Dict is the number of the dictionary entry that Text is, from 1 within
+	// one Column and one Rewrite; 0 where the value is no dictionary entry.
+	// Repeat says that the entry was shown before in this Rewrite with the
+	// same Column and Dict, so that an Editor can keep its findings per
+	// entry: look at the text where Repeat is false, look the answer up
+	// where it is true. Field is called for every value all the same, so
+	// rows and counts stay right.
+	//
+	// Entries of a dictionary that no row uses are shown too, behind the
+	// last value of the column, as values of the block's first row: their
+	// text stands in the file.
+	Dict   int32
+	Repeat bool
 }
 
 // Action is what becomes of a field.
@@ -196,6 +209,9 @@ type Error struct {
 	Offset int64  // byte offset in the decompressed file, -1 unknown
 	Msg    string
 	Err    error // cause, nil if none; must not hold a value either
+	// Hint is what the user can do about it, "" if nothing is known; it is
+	// not part of the text of the error.
+	Hint string
 }
 
 func (e *Error) Error() string {
