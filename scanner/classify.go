@@ -1,0 +1,96 @@
+package scanner
+
+// One pass over the bytes makes bitmaps, 64 bytes a word; everything after it
+// works on bits.
+
+const (
+	chunk      = 4096 // bytes classified at a time: the bitmaps stay in the first-level cache
+	chunkWords = chunk / 64
+)
+
+// masks are the bitmaps of a chunk; bit i of word w stands for byte 64w+i.
+// Bits beyond the text are 0.
+type masks struct {
+	digit  [chunkWords]uint64 // 0-9
+	letter [chunkWords]uint64 // A-Z a-z
+	upper  [chunkWords]uint64 // A-Z
+	at     [chunkWords]uint64 // @
+	label  [chunkWords]uint64 // : = >
+	escape [chunkWords]uint64 // % & (
+	joint  [chunkWords]uint64 // + - . /
+	under  [chunkWords]uint64 // _ [
+	high   [chunkWords]uint64 // bytes from 0x80
+}
+
+// Class bits of classTable, as the assembly's nibble tables have them.
+const (
+	bitDigit   = 1 << 0
+	bitLetterA = 1 << 1 // A-O a-o
+	bitLetterB = 1 << 2 // P-Z p-z
+	bitAt      = 1 << 3
+	bitLabel   = 1 << 4
+	bitEscape  = 1 << 5
+	bitJoint   = 1 << 6
+	bitUnder   = 1 << 7
+)
+
+// classLow and classHigh give a byte's classes as the bits that its low and
+// its high nibble have in common.
+var classLow, classHigh = func() (lo, hi [16]uint8) {
+	put := func(bit uint8, highs []int, lows ...int) {
+		for _, h := range highs {
+			hi[h] |= bit
+		}
+		for _, l := range lows {
+			lo[l] |= bit
+		}
+	}
+	put(bitDigit, []int{3}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+	put(bitLetterA, []int{4, 6}, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+	put(bitLetterB, []int{5, 7}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+	put(bitAt, []int{4}, 0)
+	put(bitLabel, []int{3}, 10, 13, 14)
+	put(bitEscape, []int{2}, 5, 6, 8)
+	put(bitJoint, []int{2}, 11, 13, 14, 15)
+	put(bitUnder, []int{5}, 11, 15)
+	return
+}()
+
+var classTable = func() (t [256]uint8) {
+	for b := range t {
+		t[b] = classLow[b&15] & classHigh[b>>4]
+	}
+	return
+}()
+
+// classifyGeneric fills m for text of at most chunk bytes and returns the
+// number of words used.
+func classifyGeneric(m *masks, text []byte) int {
+	w := 0
+	for ; len(text) > 0; w++ {
+		n := min(len(text), 64)
+		classifyWord(m, w, text[:n])
+		text = text[n:]
+	}
+	return w
+}
+
+// classifyWord fills word w of m for text of at most 64 bytes.
+func classifyWord(m *masks, w int, text []byte) {
+	var digit, letter, upper, at, label, escape, joint, under, high uint64
+	for i, b := range text {
+		c := uint64(classTable[b])
+		digit |= (c & 1) << i
+		l := (c>>1 | c>>2) & 1
+		letter |= l << i
+		upper |= (l &^ (uint64(b) >> 5 & 1)) << i
+		at |= (c >> 3 & 1) << i
+		label |= (c >> 4 & 1) << i
+		escape |= (c >> 5 & 1) << i
+		joint |= (c >> 6 & 1) << i
+		under |= (c >> 7 & 1) << i
+		high |= (uint64(b) >> 7) << i
+	}
+	m.digit[w], m.letter[w], m.upper[w], m.at[w], m.label[w] = digit, letter, upper, at, label
+	m.escape[w], m.joint[w], m.under[w], m.high[w] = escape, joint, under, high
+}

@@ -1,0 +1,46 @@
+//go:build !purego
+
+package scanner
+
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
+
+// classifyAVX2 fills the words of m for blocks times 64 bytes of text; tables
+// are classLow twice and classHigh twice.
+//
+//go:noescape
+func classifyAVX2(m *masks, text *byte, blocks int, tables *[64]byte)
+
+var nibbles = func() (t [64]byte) {
+	for i := 0; i < 16; i++ {
+		t[i], t[16+i] = classLow[i], classLow[i]
+		t[32+i], t[48+i] = classHigh[i], classHigh[i]
+	}
+	return
+}()
+
+var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
+
+func classify(m *masks, text []byte) int {
+	if !hasAVX2 {
+		return classifyGeneric(m, text)
+	}
+	n := len(text) / 64
+	if n > 0 {
+		classifyAVX2(m, &text[0], n, &nibbles)
+	}
+	if rest := text[n*64:]; len(rest) > 16 {
+		// The bytes behind the text count as none of the classes.
+		var last [64]byte
+		copy(last[:], rest)
+		classifyAVX2((*masks)(unsafe.Add(unsafe.Pointer(m), 8*n)), &last[0], 1, &nibbles)
+		n++
+	} else if len(rest) > 0 {
+		classifyWord(m, n, rest)
+		n++
+	}
+	return n
+}

@@ -1,0 +1,92 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// Offsets of the bitmaps in masks, chunkWords*8 apart.
+#define DIGIT 0
+#define LETTER 512
+#define UPPER 1024
+#define AT 1536
+#define LABEL 2048
+#define ESCAPE 2560
+#define JOINT 3072
+#define UNDER 3584
+#define HIGH 4096
+
+// BITS gathers the sign bits of two vectors into one word and moves on to the
+// next class bit of each byte.
+#define BITS(reg) \
+	VPMOVMSKB Y2, reg \
+	VPMOVMSKB Y3, R15 \
+	SHLQ $32, R15 \
+	ORQ R15, reg \
+	VPADDB Y2, Y2, Y2 \
+	VPADDB Y3, Y3, Y3
+
+// func classifyAVX2(m *masks, text *byte, blocks int, tables *[64]byte)
+TEXT ·classifyAVX2(SB), NOSPLIT, $0-32
+	MOVQ m+0(FP), DI
+	MOVQ text+8(FP), SI
+	MOVQ blocks+16(FP), CX
+	MOVQ tables+24(FP), DX
+	VMOVDQU (DX), Y14
+	VMOVDQU 32(DX), Y15
+	MOVQ $0x0f0f0f0f0f0f0f0f, AX
+	VMOVQ AX, X13
+	VPBROADCASTQ X13, Y13
+
+loop:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPAND Y13, Y0, Y4
+	VPAND Y13, Y1, Y5
+	VPSRLW $4, Y0, Y6
+	VPSRLW $4, Y1, Y7
+	VPAND Y13, Y6, Y6
+	VPAND Y13, Y7, Y7
+	VPSHUFB Y4, Y14, Y4
+	VPSHUFB Y5, Y14, Y5
+	VPSHUFB Y6, Y15, Y6
+	VPSHUFB Y7, Y15, Y7
+	VPAND Y4, Y6, Y2
+	VPAND Y5, Y7, Y3
+
+	BITS(AX)
+	MOVQ AX, UNDER(DI)
+	BITS(AX)
+	MOVQ AX, JOINT(DI)
+	BITS(AX)
+	MOVQ AX, ESCAPE(DI)
+	BITS(AX)
+	MOVQ AX, LABEL(DI)
+	BITS(AX)
+	MOVQ AX, AT(DI)
+	BITS(R8)
+	BITS(R9)
+	ORQ R9, R8
+	MOVQ R8, LETTER(DI)
+	VPMOVMSKB Y2, AX
+	VPMOVMSKB Y3, R15
+	SHLQ $32, R15
+	ORQ R15, AX
+	MOVQ AX, DIGIT(DI)
+
+	VMOVDQA Y0, Y2
+	VMOVDQA Y1, Y3
+	BITS(AX)
+	MOVQ AX, HIGH(DI)
+	VPADDB Y2, Y2, Y2
+	VPADDB Y3, Y3, Y3
+	VPMOVMSKB Y2, AX
+	VPMOVMSKB Y3, R15
+	SHLQ $32, R15
+	ORQ R15, AX
+	ANDNQ R8, AX, AX
+	MOVQ AX, UPPER(DI)
+
+	ADDQ $64, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ loop
+	VZEROUPPER
+	RET

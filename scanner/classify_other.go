@@ -1,0 +1,5 @@
+//go:build !amd64 || purego
+
+package scanner
+
+func classify(m *masks, text []byte) int { return classifyGeneric(m, text) }

@@ -1,0 +1,93 @@
+package contact
+
+import (
+	_ "embed"
+	"sort"
+	"strings"
+)
+
+// tldText holds the top-level domains of the root zone, one a line in byte
+// order: ASCII names, and internationalised ones both as xn-- and as written.
+// Facts of the IANA root zone database as of October 2026.
+//
+//go:embed tlds.txt
+var tldText string
+
+var tlds = strings.Fields(tldText)
+
+// TLD reports whether label, in any case, is a top-level domain of the root
+// zone. It does not allocate.
+func TLD(label []byte) bool {
+	if len(label) < 2 || len(label) > 63 {
+		return false
+	}
+	var buf [63]byte
+	b := buf[:len(label)]
+	for i, c := range label {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b[i] = c
+	}
+	i := sort.Search(len(tlds), func(i int) bool { return tlds[i] >= string(b) })
+	return i < len(tlds) && tlds[i] == string(b)
+}
+
+// specialTLD are names that the public DNS never resolves (RFC 2606, RFC
+// 6761): an address under them is nobody's.
+func specialTLD(label []byte) bool {
+	return foldIs(label, "test") || foldIs(label, "example") || foldIs(label, "invalid") || foldIs(label, "localhost")
+}
+
+// privateTLD are names that companies use inside their own networks (RFC 6762,
+// appendix G; ICANN resolution on .internal): addresses under them are people's.
+func privateTLD(label []byte) bool {
+	for _, s := range [...]string{"local", "internal", "intranet", "corp", "lan", "localdomain", "intra", "priv"} {
+		if foldIs(label, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldIs compares b with s, which is lower-case ASCII, ignoring case.
+func foldIs(b []byte, s string) bool {
+	if len(b) != len(s) {
+		return false
+	}
+	for i := range b {
+		c := b[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != s[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// reservedDomain reports a domain of documentation: example.com, .net, .org
+// and .edu with everything below them, and the special top-level domains.
+func reservedDomain(d []byte) bool {
+	last := lastLabel(d)
+	if specialTLD(last) {
+		return true
+	}
+	rest := d[:len(d)-len(last)]
+	if len(rest) == 0 {
+		return false
+	}
+	rest = rest[:len(rest)-1]
+	second := lastLabel(rest)
+	return foldIs(second, "example") && (foldIs(last, "com") || foldIs(last, "org") || foldIs(last, "net") || foldIs(last, "edu"))
+}
+
+func lastLabel(d []byte) []byte {
+	for i := len(d) - 1; i >= 0; i-- {
+		if d[i] == '.' {
+			return d[i+1:]
+		}
+	}
+	return d
+}

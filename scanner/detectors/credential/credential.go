@@ -1,0 +1,158 @@
+// Package credential holds the detectors of secrets: keys, tokens, passwords
+// and the URLs and headers that carry them.
+//
+// Most issuers write a prefix into their tokens. Such a kind is a pattern or
+// a few, and stands alone where the prefix is not also a word. Where the
+// issuer computes a checksum into the token it is checked, without the
+// network, and a token with a wrong one is not reported unless its label or
+// its column says what it is. Values that documentation uses in a key's
+// place (…EXAMPLE, xxxx, your-key-here) are Reserved for all kinds here.
+//
+// Equal secrets are equal byte for byte: case counts.
+package credential
+
+import (
+	"sluice/scanner"
+)
+
+// issued completes the detector of a token that its issuer has given a form:
+// the family, the exact comparison, placeholders, and a check that refuses
+// words and filler where the issuer has no checksum.
+func issued(d scanner.Detector) *scanner.Detector {
+	d.Family = "credential"
+	if d.Canon == nil {
+		d.Canon = exact
+	}
+	if d.Reserved == nil {
+		d.Reserved = placeholder
+	}
+	if d.Check == nil {
+		d.Check = varied
+	}
+	return &d
+}
+
+// exact is the Canon of secrets: they have one spelling.
+func exact(dst, v []byte) []byte { return append(dst, v...) }
+
+// varied is the check of a token without a checksum. Its last characters are
+// random where it is real, so that twenty of them show at least six
+// different ones (one random hexadecimal token in 20,000 does not).
+func varied(v []byte) scanner.Verdict {
+	tail := v[max(0, len(v)-20):]
+	if n := census(tail); n.distinct < 6 {
+		return scanner.Wrong
+	}
+	return scanner.Unknown
+}
+
+// unworded is varied for bodies of letters, digits, dashes and lines, which a
+// name with the same prefix could fill just as well; the first skip bytes
+// are the prefix.
+func unworded(skip int) func(v []byte) scanner.Verdict {
+	return func(v []byte) scanner.Verdict {
+		if len(v) <= skip || randomness(v[skip:]) < 0.35 {
+			return scanner.Wrong
+		}
+		return varied(v)
+	}
+}
+
+// mixed is varied for short or prefix-poor tokens of base 62: they must show
+// small letters, capitals and digits behind the first skip bytes.
+func mixed(skip int) func(v []byte) scanner.Verdict {
+	return func(v []byte) scanner.Verdict {
+		if len(v) <= skip {
+			return scanner.Wrong
+		}
+		if n := census(v[skip:]); n.lower == 0 || n.upper == 0 || n.digits == 0 {
+			return scanner.Wrong
+		}
+		return varied(v)
+	}
+}
+
+// Words that stand in a secret's place in documentation and templates; all
+// lower case.
+var fillers = []string{
+	"example", "xxxx", "your", "changeme", "change-me", "change_me", "placeholder", "redacted",
+	"dummy", "insert", "replace", "secret_here", "key_here", "key-here", "token_here", "goes-here",
+	"goes_here", "****", "....", "\u2022\u2022", "\u2026", "${", "{{", "$(", "<", ">", "%s", "abcdefgh", "123456789",
+}
+
+// placeholder is the Reserved of tokens: published example keys and what
+// templates write instead of one. Tokens are long and random, so that a
+// filler word inside one is no accident (odds below 1 in 10,000).
+func placeholder(v []byte) bool {
+	for _, f := range fillers {
+		if containsFold(v, f) {
+			return true
+		}
+	}
+	return patterned(v)
+}
+
+// containsFold reports whether v holds the lower-case word w in any case.
+func containsFold(v []byte, w string) bool {
+	for i := 0; i+len(w) <= len(v); i++ {
+		if equalFold(v[i:i+len(w)], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// equalFold compares v with the lower-case word w, ASCII case aside.
+func equalFold(v []byte, w string) bool {
+	if len(v) != len(w) {
+		return false
+	}
+	for i := range v {
+		c := v[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != w[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func hasPrefix(v []byte, p string) bool { return len(v) >= len(p) && string(v[:len(p)]) == p }
+
+func isAlnum(c byte) bool { return classOf(c) != other }
+
+func isWord(c byte) bool { return c == '_' || isAlnum(c) }
+
+// isBase64 accepts both alphabets of RFC 4648, without the padding.
+func isBase64(c byte) bool {
+	return isAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_'
+}
+
+// longRun is the end of the run of [A-Za-z0-9_+/=-] that starts at at, or -1
+// if it is longer than limit bytes. What a Finder on OnLong asks first.
+func longRun(text []byte, at, limit int) int {
+	end := at
+	for end < len(text) && (isBase64(text[end]) || text[end] == '=') {
+		if end++; end-at > limit {
+			return -1
+		}
+	}
+	return end
+}
+
+// afterEquals is the start of the value in a run such as KEY=value==: the
+// byte behind the last '=' that is not padding.
+func afterEquals(text []byte, start, end int) int {
+	i := end
+	for i > start && text[i-1] == '=' {
+		i--
+	}
+	for ; i > start; i-- {
+		if text[i-1] == '=' {
+			return i
+		}
+	}
+	return start
+}

@@ -1,0 +1,337 @@
+package scanner
+
+import "bytes"
+
+// How a candidate came about.
+const (
+	fromPattern = iota
+	fromLabel   // the value directly behind a label
+	fromColumn  // the cell of a column that its name claims
+)
+
+// noPattern stands for Labelled in place of a pattern's number.
+const noPattern = 0xffff
+
+// What evidence is worth; detector.go has the table for readers.
+const (
+	nearAdds, nearLeast   Score = 0.35, 0.65
+	weakAdds              Score = 0.20
+	labelAdds, labelLeast Score = 0.45, 0.75
+	wrongLabelled         Score = 0.55
+)
+
+// shapeHit is called for every place where text[b:e] has the shape of some
+// forms.
+func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
+	if !border(text, b, e) {
+		return
+	}
+	v := text[b:e]
+	classes := *s.rs.shapes.classes
+	var last *shapeEntry
+	for i := range l.strong {
+		en := &l.strong[i]
+		// Several forms of one pattern may end here: one fit is enough.
+		if last != nil && last.det == en.det && last.pat == en.pat {
+			continue
+		}
+		if fits(classes, en.form, v) {
+			last = en
+			s.shaped(text, en.det, en.pat, b, e)
+		}
+	}
+	if len(l.weak) == 0 {
+		return
+	}
+	if s.trace == nil && s.place == nil && !s.contextual(text, b, e, l.kinds) {
+		return
+	}
+	last = nil
+	for i := range l.weak {
+		en := &l.weak[i]
+		if last != nil && last.det == en.det && last.pat == en.pat {
+			continue
+		}
+		if s.trace == nil && !s.wanted(en.det) {
+			continue
+		}
+		if fits(classes, en.form, v) {
+			last = en
+			s.shaped(text, en.det, en.pat, b, e)
+		}
+	}
+}
+
+// contextual reports whether a word near text[b:e] speaks for one of kinds.
+func (s *Scanner) contextual(text []byte, b, e int, kinds kindSet) bool {
+	c := s.look(text, b, e)
+	for i, k := range kinds {
+		if k&(c.near[i]|c.weak[i]) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// wanted reports whether the context or the column speaks for a kind.
+func (s *Scanner) wanted(det uint16) bool {
+	if p := s.place; p != nil && (p.near.has(det) || p.weak.has(det)) {
+		return true
+	}
+	return s.ctx.valid && (s.ctx.near.has(det) || s.ctx.weak.has(det))
+}
+
+// shaped judges a candidate that was found by its shape: it must not be part
+// of a longer identifier, unless a label says what it is.
+func (s *Scanner) shaped(text []byte, det, pat uint16, b, e int) {
+	switch j := joined(text, b, e); {
+	case j == free:
+	case s.look(text, b, e).label.has(det):
+	case s.place != nil && s.place.claimed.has(det) && b == 0:
+	case j == spaced:
+		// Among other numbers: only a check that passes tells it apart.
+		c := &s.rs.set[det]
+		if c.check == nil || c.check(text[b:e]) != Proven {
+			s.note("among other numbers", det, b, e, 0)
+			return
+		}
+	default:
+		s.note("part of a longer identifier", det, b, e, 0)
+		return
+	}
+	s.judge(text, det, pat, b, e, fromPattern)
+}
+
+// candidate judges what a prefix or a finder found.
+func (s *Scanner) candidate(text []byte, det, pat uint16, b, e int) {
+	s.judge(text, det, pat, b, e, fromPattern)
+}
+
+func (s *Scanner) note(step string, det uint16, b, e int, score Score) {
+	if s.trace != nil {
+		s.trace(step, det, b, e, score)
+	}
+}
+
+// judge scores text[b:e] as a value of det and keeps it if it reaches the
+// threshold.
+func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
+	d := &s.rs.set[det]
+	v := text[b:e]
+	verdict := Unknown
+	if d.check != nil {
+		verdict = d.check(v)
+	}
+	var score Score
+	ev := Evidence(0)
+	strong := false
+	if pat != noPattern {
+		p := &d.patterns[pat]
+		score, ev = p.base, ByPattern
+		strong = p.strong
+		if verdict == Proven {
+			score = max(score, p.proven)
+		}
+	} else {
+		score = 0.3
+	}
+	s.note("pattern", det, b, e, score)
+	if verdict == Proven {
+		ev |= ByChecksum
+		s.note("check passes", det, b, e, score)
+	}
+	if verdict == Unknown && !strong && from == fromPattern && s.place == nil && score+labelAdds < s.rs.threshold && score < nearLeast-nearAdds-labelAdds {
+		return
+	}
+	column := s.place != nil && (from == fromColumn || s.place.claimed.has(det))
+	label := from == fromLabel
+	var dist uint16 = 0xffff
+	near, weak := false, false
+	if s.rs.words.labels.has(det) || len(s.rs.words.phrases) > 0 {
+		c := s.look(text, b, e)
+		near, weak = c.near.has(det), c.weak.has(det)
+		if near {
+			dist = c.dist[det]
+		}
+		label = label || c.label.has(det)
+	}
+	if s.place != nil && !near && s.place.near.has(det) {
+		near, dist = true, 200
+		ev |= ByColumn
+	}
+	if s.place != nil && !weak && s.place.weak.has(det) {
+		weak = true
+	}
+	if verdict == Wrong {
+		if !label && !column {
+			s.note("check is wrong", det, b, e, 0)
+			return
+		}
+		score = wrongLabelled
+		ev |= WrongChecksum
+		if label {
+			ev |= ByLabel
+		}
+		if column {
+			ev |= ByColumn
+		}
+		s.note("check is wrong, but a label or column claims it", det, b, e, score)
+	} else {
+		switch {
+		case label || column:
+			score = max(score+labelAdds, labelLeast)
+			if label {
+				ev |= ByLabel
+			}
+			if column {
+				ev |= ByColumn
+			}
+			s.note("label or column", det, b, e, score)
+		case near:
+			score = max(score+nearAdds, nearLeast)
+			ev |= ByContext
+			s.note("context word", det, b, e, score)
+		case weak:
+			score += weakAdds
+			ev |= ByContext
+			s.note("weak context word", det, b, e, score)
+		}
+	}
+	score = min(score, 1)
+	if score < s.rs.threshold {
+		s.note("below the threshold", det, b, e, score)
+		return
+	}
+	reserved := !s.rs.reserved && d.Reserved != nil && d.Reserved(v)
+	if reserved {
+		s.note("reserved value", det, b, e, score)
+	}
+	s.cands = append(s.cands, candidate{b, e, det, dist, ev, reserved, score})
+}
+
+// How text around a candidate is joined to it.
+const (
+	free   = iota
+	spaced // among further digits, behind single spaces
+	inside // part of a longer identifier
+)
+
+// joined reports whether text[b:e], a number or a token of letters and
+// digits, is part of something longer: an identifier with hyphens, a path, a
+// version, a decimal, a time, an amount of money.
+func joined(text []byte, b, e int) int {
+	letters := false
+	inner := false
+	for _, c := range text[b:e] {
+		if c >= 'A' {
+			letters = true
+		}
+		if c == ' ' {
+			inner = true
+		}
+	}
+	state := free
+	if b > 0 && alnumByte[text[b]] {
+		c := text[b-1]
+		var before byte
+		if b > 1 {
+			before = text[b-2]
+		}
+		switch c {
+		case '-', '/', '+', '\\', '@', '~':
+			if alnumByte[before] || c == '/' && before == '/' || c == '@' {
+				return inside
+			}
+			if c == '-' && before == '-' && b > 2 && alnumByte[text[b-3]] {
+				return inside
+			}
+		case '.', ':':
+			if digitByte[before] || c == '.' && letters && alnumByte[before] {
+				return inside
+			}
+		case '_':
+			return inside
+		case ',':
+			if digitByte[before] && group3(text, b) {
+				return inside
+			}
+		case '$', '%', '&':
+			return inside
+		case '#':
+			if letters && (e-b == 3 || e-b == 6 || e-b == 8) && hexOnly(text[b:e]) {
+				return inside
+			}
+			if before == '&' {
+				return inside
+			}
+		case ' ':
+			if digitByte[before] && digitByte[text[b]] && (inner || runBefore(text, b-1)) {
+				state = spaced
+			}
+		case 0xa3, 0xac, 0xa5: // £ € ¥
+			if bytes.HasSuffix(text[:b], []byte("£")) || bytes.HasSuffix(text[:b], []byte("€")) || bytes.HasSuffix(text[:b], []byte("¥")) {
+				return inside
+			}
+		}
+	}
+	if e < len(text) {
+		c := text[e]
+		var after byte
+		if e+1 < len(text) {
+			after = text[e+1]
+		}
+		switch c {
+		case '-', '/', '+', '\\', '_', '@':
+			if alnumByte[after] || c == '_' || c == '@' {
+				return inside
+			}
+		case '.', ':':
+			if digitByte[after] || c == '.' && letters && alnumByte[after] {
+				return inside
+			}
+		case ',':
+			if group3(text, e+1) && e-b <= 3 {
+				return inside
+			}
+		case '=':
+			if letters && (after == '=' || !alnumByte[after] && e-b >= 16) {
+				return inside
+			}
+		case '(':
+			if letters && e+1 < len(text) {
+				return inside
+			}
+		case ' ':
+			if digitByte[after] && digitByte[text[e-1]] && inner && state == free {
+				state = spaced
+			}
+		}
+	}
+	return state
+}
+
+// group3 reports whether exactly three digits stand at text[i:]: a group of
+// thousands.
+func group3(text []byte, i int) bool {
+	if i+3 > len(text) || !digitByte[text[i]] || !digitByte[text[i+1]] || !digitByte[text[i+2]] {
+		return false
+	}
+	return i+3 == len(text) || !alnumByte[text[i+3]]
+}
+
+func hexOnly(v []byte) bool {
+	for _, c := range v {
+		if !(digitByte[c] || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return true
+}
+
+// runBefore reports whether text[:i] ends in two or more groups of digits.
+func runBefore(text []byte, i int) bool {
+	for i > 0 && digitByte[text[i-1]] {
+		i--
+	}
+	return i > 1 && text[i-1] == ' ' && digitByte[text[i-2]]
+}

@@ -1,0 +1,522 @@
+package scanner
+
+import (
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Scanner owns the scratch of one goroutine. Not safe for concurrent use.
+type Scanner struct {
+	rs    *Ruleset
+	m     masks
+	fold  folder
+	ctx   *context
+	place *Place
+	cands []candidate
+	alt   folded // the unfolded view of a stretch, see fold.go
+	inAlt bool
+	trace func(step string, det uint16, start, end int, score Score)
+
+	lastValue int // end of the value that the last label claimed
+}
+
+// candidate is a judged span.
+type candidate struct {
+	start, end int
+	det        uint16
+	dist       uint16 // to the nearest context word
+	ev         Evidence
+	reserved   bool
+	score      Score
+}
+
+// NewScanner makes a Scanner.
+func (rs *Ruleset) NewScanner() *Scanner {
+	return &Scanner{rs: rs, ctx: newContext(len(rs.set))}
+}
+
+// Scan appends the findings of text to dst: in order of Start, never
+// overlapping. at is the column's Place, nil if nothing is known. text is not
+// kept and may be at most 4 GiB. An error means that a rule brought by the
+// user could not judge the text (it took too long); it names the kind, never
+// the text.
+func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error) {
+	if len(text) == 0 {
+		return dst, nil
+	}
+	s.cands = s.cands[:0]
+	s.place = at
+	s.ctx.valid = false
+	s.lastValue = 0
+	s.collect(text)
+	if at != nil && len(at.claims) > 0 {
+		s.wholeCell(text, at)
+	}
+	var err error
+	if len(s.rs.texts)+len(s.rs.finders[OnText]) > 0 {
+		err = s.userRules(text)
+	}
+	if len(s.cands) > 0 {
+		dst = s.resolve(dst, text)
+	}
+	return dst, err
+}
+
+// collect finds and judges the candidates of text.
+func (s *Scanner) collect(text []byte) {
+	rs := s.rs
+	m := &s.m
+	token := 0           // digits before it have been looked at
+	dashEnd := 0         // runs of dashes before it are known
+	blobEnd := 0         // long runs before it are known
+	foldEnd := 0         // stretches before it have been folded
+	var carryWord uint64 // last byte of the chunk before was a letter or digit
+	hasBlob := len(rs.finders[OnLong]) > 0
+	hasLong := hasBlob || len(rs.prefixes.byHead) > 0
+	hasCapital := len(rs.finders[OnCapital]) > 0
+	for base := 0; base < len(text); base += chunk {
+		n := classify(m, text[base:min(len(text), base+chunk)])
+		for w := 0; w < n; w++ {
+			off := base + w*64
+			digit, letter := m.digit[w], m.letter[w]
+			word := digit | letter
+			starts := word &^ (word<<1 | carryWord)
+			carryWord = word >> 63
+
+			for x := digit; x != 0; x &= x - 1 {
+				p := off + bits.TrailingZeros64(x)
+				if p < token {
+					continue
+				}
+				b, e := p, p+1
+				for b > 0 && alnumByte[text[b-1]] {
+					b--
+				}
+				for e < len(text) && alnumByte[text[e]] {
+					e++
+				}
+				token = e
+				s.digitToken(text, b, e)
+			}
+			for x := m.at[w]; x != 0; x &= x - 1 {
+				p := off + bits.TrailingZeros64(x)
+				for _, det := range rs.finders[OnAt] {
+					s.found(text, det, p)
+				}
+			}
+			for x := m.label[w]; x != 0; x &= x - 1 {
+				p := off + bits.TrailingZeros64(x)
+				s.connector(text, p)
+			}
+			if hasCapital {
+				for x := m.upper[w] & starts; x != 0; x &= x - 1 {
+					p := off + bits.TrailingZeros64(x)
+					if p > 0 && joinsLeft(text, p) {
+						continue
+					}
+					for _, det := range rs.finders[OnCapital] {
+						s.found(text, det, p)
+					}
+				}
+			}
+			if hasLong {
+				run := word | m.joint[w] | m.under[w] | m.label[w]
+				next := ^uint64(0)
+				if w+1 < n {
+					next = m.digit[w+1] | m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.label[w+1]
+				} else if base+chunk >= len(text) {
+					next = 0
+				}
+				run8 := runs8(run, next)
+				for x := run8 & starts; x != 0; x &= x - 1 {
+					p := off + bits.TrailingZeros64(x)
+					if rs.prefixes.may(text, p) {
+						s.prefixHit(text, p)
+					}
+				}
+				if run8 != 0 && hasBlob {
+					blobEnd = s.blobs(text, off, run8, blobEnd)
+				}
+			}
+			if x := m.joint[w]; x != 0 && rs.triggers&(1<<OnDashes) != 0 && x&(x>>1) != 0 {
+				for x &= x >> 1; x != 0; x &= x - 1 {
+					p := off + bits.TrailingZeros64(x)
+					if p < dashEnd || text[p] != '-' {
+						continue
+					}
+					b, e := p, p
+					for b > 0 && text[b-1] == '-' {
+						b--
+					}
+					for e < len(text) && text[e] == '-' {
+						e++
+					}
+					dashEnd = e
+					if e-b >= 5 {
+						for _, det := range rs.finders[OnDashes] {
+							s.found(text, det, b)
+						}
+					}
+				}
+			}
+			if m.high[w]|m.escape[w] != 0 || m.under[w] != 0 {
+				foldEnd = s.unfold(text, off, w, foldEnd)
+				if hasCapital && m.high[w] != 0 {
+					s.highCapitals(text, off, m.high[w])
+				}
+			}
+		}
+	}
+}
+
+// runs8 marks the bytes of x that at least seven further ones follow; next is
+// the word behind x. What lies beyond next counts as ones.
+func runs8(x, next uint64) uint64 {
+	n := next
+	x &= x>>1 | n<<63
+	n &= n>>1 | 1<<63
+	x &= x>>2 | n<<62
+	n &= n>>2 | 3<<62
+	return x & (x>>4 | n<<60)
+}
+
+// blobByte tells the bytes of OnLong.
+var blobByte = func() (t [256]bool) {
+	for b := range t {
+		t[b] = wordByteOf(byte(b)) || b == '+' || b == '/' || b == '=' || b == '-'
+	}
+	return
+}()
+
+// blobs asks the OnLong finders about the runs that begin in the 64 bytes at
+// off; run marks where eight bytes of long tokens follow.
+func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
+	for x := run; x != 0; x &= x - 1 {
+		p := off + bits.TrailingZeros64(x)
+		if p < known || !blobByte[text[p]] || p > known && blobByte[text[p-1]] {
+			continue
+		}
+		e := p
+		for e < len(text) && blobByte[text[e]] {
+			e++
+		}
+		known = e
+		if e-p >= 16 {
+			for _, det := range s.rs.finders[OnLong] {
+				s.found(text, det, p)
+			}
+		}
+	}
+	return known
+}
+
+// highCapitals asks the OnCapital finders about words that begin with an
+// upper-case letter beyond ASCII.
+func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
+	first := high &^ (high << 1)
+	for x := first; x != 0; x &= x - 1 {
+		p := off + bits.TrailingZeros64(x)
+		if c := text[p]; c < 0xc3 || c > 0xd4 || p > 0 && (alnumByte[text[p-1]] || text[p-1] >= 0x80) {
+			continue
+		}
+		r, _ := utf8.DecodeRune(text[p:])
+		if !unicode.IsUpper(r) {
+			continue
+		}
+		for _, det := range s.rs.finders[OnCapital] {
+			s.found(text, det, p)
+		}
+	}
+}
+
+// found asks a finder and judges what it reports.
+func (s *Scanner) found(text []byte, det uint16, at int) {
+	b, e := s.rs.set[det].Find.At(text, at)
+	if b < e && b >= 0 && e <= len(text) {
+		s.candidate(text, det, 0, b, e)
+	}
+}
+
+// digitToken looks at the run of letters and digits text[b:e], which holds a
+// digit.
+func (s *Scanner) digitToken(text []byte, b, e int) {
+	rs := s.rs
+	for _, det := range rs.finders[OnDigits] {
+		s.found(text, det, b)
+	}
+	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
+		return
+	}
+	sh := rs.shapes
+	s.walk(text, b)
+	if b > 0 {
+		p := b - 1
+		c := text[p]
+		if c < 128 && sh.startSep[c] {
+			s.walk(text, p)
+		}
+		// Groups of letters before the first digits: "AB 12 34 56 C".
+		for n := 0; n < sh.lead && p >= 0; n++ {
+			c := text[p]
+			if c >= 128 || !sh.backSep[c] || p == 0 || text[p-1] >= 128 || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
+				break
+			}
+			q := p
+			for q > 0 && q > p-12 && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
+				q--
+			}
+			if q > 0 && alnumByte[text[q-1]] {
+				break
+			}
+			s.walk(text, q)
+			p = q - 1
+		}
+	}
+	if b >= s.lastValue && s.labelBefore(text, b) {
+		s.labelled(text, b)
+		if b > 0 && (text[b-1] == '-' || text[b-1] == '/' || text[b-1] == '.') {
+			q := b - 1
+			for q > 0 && q > b-9 && alnumByte[text[q-1]] {
+				q--
+			}
+			if q < b-1 {
+				s.labelled(text, q)
+			}
+		}
+	}
+}
+
+// labelBefore reports quickly whether a phrase may end directly before at,
+// looking over up to two connecting words.
+func (s *Scanner) labelBefore(text []byte, at int) bool {
+	lex := s.rs.words
+	p, low := at, max(0, at-32)
+	for words := 0; words < 3; words++ {
+		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+			if text[p-1] == ';' || text[p-1] == '!' || text[p-1] == '?' {
+				return false
+			}
+			p--
+		}
+		if p == low {
+			return false
+		}
+		if text[p-1] >= 0x80 {
+			return true
+		}
+		var tail [3]byte
+		n := 0
+		q := p
+		for q > low && alnumByte[text[q-1]] {
+			if n < 3 {
+				n++
+				tail[3-n] = lowerByte(text[q-1])
+			}
+			q--
+		}
+		if q > 0 && text[q-1] >= 0x80 {
+			return true
+		}
+		if n == 3 {
+			if lex.mayEnd(tail[:]) {
+				return true
+			}
+		} else if lex.mayEnd(tail[3-n:]) || true {
+			// One or two letters: the phrase may go on before them.
+			if n == 2 && words == 0 && lex.mayEnd(tail[1:]) {
+				return true
+			}
+		}
+		p = q
+	}
+	return false
+}
+
+func lowerByte(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// connector looks at ':' '=' or '>' at text[p]: it may end a label, or be
+// part of "://".
+func (s *Scanner) connector(text []byte, p int) {
+	rs := s.rs
+	if text[p] == ':' {
+		if rs.triggers&(1<<OnScheme) != 0 && p+2 < len(text) && text[p+1] == '/' && text[p+2] == '/' {
+			for _, det := range rs.finders[OnScheme] {
+				s.found(text, det, p)
+			}
+			return
+		}
+		for _, det := range rs.finders[OnColon] {
+			s.found(text, det, p)
+		}
+	}
+	// The letters before it, over quotes and brackets.
+	q := p
+	for q > 0 && q > p-4 && (text[q-1] == ' ' || text[q-1] == '"' || text[q-1] == '\'' || text[q-1] == ']' || text[q-1] == ')' || text[q-1] == '*' || text[q-1] == '`' || text[q-1] == '\\' || text[q-1] == '.' || text[q-1] == '#') {
+		q--
+	}
+	if q == 0 {
+		return
+	}
+	if text[q-1] < 0x80 {
+		var tail [3]byte
+		n := 0
+		for i := q; i > 0 && n < 3 && alnumByte[text[i-1]]; i-- {
+			n++
+			tail[3-n] = lowerByte(text[i-1])
+		}
+		if n == 0 || n == 3 && !rs.words.mayEnd(tail[:]) && !(q-n > 0 && text[q-n-1] >= 0x80) {
+			return
+		}
+		if n < 3 && !rs.words.mayEnd(tail[3-n:]) && !shortEnd(text, q-n) {
+			return
+		}
+	}
+	v := p + 1
+	for v < len(text) && v < p+12 && (text[v] == ' ' || text[v] == '\t' || text[v] == '"' || text[v] == '\'' || text[v] == '=' || text[v] == '>' || text[v] == '*' || text[v] == '`' || text[v] == '|' || text[v] == '\\' || text[v] == ':' || text[v] == '\n' || text[v] == '\r') {
+		v++
+	}
+	if v < len(text) && v >= s.lastValue {
+		s.labelled(text, v)
+	}
+}
+
+// shortEnd reports whether a phrase may end in the one or two letters behind
+// at: only if letters stand right before (a folded phrase runs on).
+func shortEnd(text []byte, at int) bool {
+	return at > 0 && (text[at-1] == '_' || text[at-1] == '-' || text[at-1] == ' ' || text[at-1] == '.' || text[at-1] == '/' || text[at-1] >= 0x80)
+}
+
+// labelled looks for a label directly before text[v:] and for the value that
+// it claims.
+func (s *Scanner) labelled(text []byte, v int) {
+	for tries := 0; tries < 2; tries++ {
+		c := s.look(text, v, v)
+		if len(c.named) == 0 {
+			return
+		}
+		s.claim(text, v)
+		if c := text[v]; (c == '(' || c == '[' || c == '<' || c == '#' || c == '{' || c == '$') && v+1 < len(text) {
+			v++
+			continue
+		}
+		return
+	}
+}
+
+// claim tries the kinds whose label stands before text[v:], those with the
+// longest label first.
+func (s *Scanner) claim(text []byte, v int) {
+	c := s.ctx
+	for size := c.best; size > 0; {
+		hit, next := false, 0
+		for _, det := range c.named {
+			if n := int(c.size[det]); n != size {
+				if n < size {
+					next = max(next, n)
+				}
+				continue
+			}
+			d := &s.rs.set[det]
+			end, pat := v, uint16(0)
+			for i := range d.patterns {
+				if d.patterns[i].match == nil {
+					continue
+				}
+				if e := d.patterns[i].match.end(text, v); e > end {
+					end, pat = e, uint16(i)
+				}
+			}
+			if d.labelled != nil {
+				if e := d.labelled.end(text, v); e > end {
+					end, pat = e, noPattern
+				}
+			}
+			if end > v {
+				s.judge(text, det, pat, v, end, fromLabel)
+				s.lastValue = max(s.lastValue, v+1)
+				hit = true
+			}
+		}
+		if hit {
+			return
+		}
+		size = next
+	}
+}
+
+// wholeCell tries the kinds that the column's name claims on the whole text.
+func (s *Scanner) wholeCell(text []byte, at *Place) {
+	b, e := 0, len(text)
+	for b < e && text[b] <= ' ' {
+		b++
+	}
+	for e > b && text[e-1] <= ' ' {
+		e--
+	}
+	if b == e {
+		return
+	}
+	for _, det := range at.claims {
+		d := &s.rs.set[det]
+		for i := range d.patterns {
+			if d.patterns[i].match != nil && d.patterns[i].match.end(text, b) == e {
+				s.judge(text, det, uint16(i), b, e, fromColumn)
+			}
+		}
+		if d.labelled != nil {
+			if end := d.labelled.end(text, b); end > b && end <= e {
+				s.judge(text, det, noPattern, b, end, fromColumn)
+			}
+		}
+	}
+}
+
+// userRules runs the rules that need the whole text.
+func (s *Scanner) userRules(text []byte) error {
+	for i := range s.rs.texts {
+		r := &s.rs.texts[i]
+		if r.literal != "" && !containsString(text, r.literal) {
+			continue
+		}
+		for p := 0; p < len(text); {
+			loc := r.re.FindIndex(text[p:])
+			if loc == nil {
+				break
+			}
+			b, e := p+loc[0], p+loc[1]
+			if b < e && border(text, b, e) {
+				s.candidate(text, r.det, r.pat, b, e)
+			}
+			p = max(e, b+1)
+		}
+	}
+	for _, det := range s.rs.finders[OnText] {
+		err := s.rs.set[det].Find.All(text, func(b, e int) {
+			if b >= 0 && b < e && e <= len(text) {
+				s.candidate(text, det, 0, b, e)
+			}
+		})
+		if err != nil {
+			return &RuleError{Kind: s.rs.set[det].Kind}
+		}
+	}
+	return nil
+}
+
+// RuleError says that a rule brought by the user could not judge a text. It
+// does not hold the rule's own error, which may quote the text.
+type RuleError struct{ Kind string }
+
+func (e *RuleError) Error() string {
+	return "scanner: the rule of kind " + e.Kind + " could not judge the text (time or stack limit)"
+}
+
+func containsString(text []byte, lit string) bool {
+	return indexString(text, lit) >= 0
+}

@@ -1,0 +1,353 @@
+package scanner
+
+// Shapes dispatch numbers and letter-digit tokens to the few kinds that are
+// written like them. The shape of a text is the sequence of its groups (runs
+// of letters and digits: how long, and digits, letters or mixed) and of the
+// single separators between them: "AB 12-345" is L2 ' ' D2 '-' D3. The shapes
+// of all forms stand in one trie; a walk from a group dies at the first
+// symbol that no form has, so a look costs a few nanoseconds however many
+// kinds there are.
+
+// Group classes in symbols.
+const (
+	digitsGroup  = 0
+	lettersGroup = 1
+	mixedGroup   = 2
+	anyGroup     = 3 // in the trie only: the form allows letters and digits
+)
+
+const maxGroup = 63
+
+func groupSymbol(n int, class uint32) uint32 { return 0x100 | uint32(n)<<2 | class }
+
+// shapes is the trie. Node 0 is dead, node 1 the root.
+type shapes struct {
+	classes *[]class
+	next    map[uint64]uint32 // while building: node<<16 | symbol
+	leaves  []leaf            // by node while building
+	nodes   uint32
+
+	// After finish: open addressing, key 0 is empty.
+	keys []uint32 // node<<10 | symbol, exact
+	vals []uint32
+	mask uint32
+	root [maxGroup + 1][3]struct{ exact, any uint32 }
+	leaf []*leaf
+
+	startSep [128]bool // separators that a form begins with
+	backSep  [128]bool // separators behind a first group of letters
+	sep      [128]bool // separators at all
+	lead     int       // how many groups of letters may come before the first digit
+}
+
+// leaf holds what ends at a node.
+type leaf struct {
+	strong []shapeEntry
+	weak   []shapeEntry
+	kinds  kindSet // detectors in weak
+}
+
+type shapeEntry struct {
+	det, pat uint16
+	form     form
+}
+
+func newShapes(classes *[]class) *shapes {
+	return &shapes{classes: classes, next: map[uint64]uint32{}, leaves: make([]leaf, 2), nodes: 2, lead: 0}
+}
+
+// fit reports whether every form can stand in the trie: it may hold a digit,
+// its groups are short enough, its separators few.
+func (sh *shapes) fit(fs []form) bool {
+	for _, f := range fs {
+		if len(f) == 0 {
+			return false
+		}
+		digit, run, paths := false, 0, 1
+		for _, n := range f {
+			c := (*sh.classes)[n]
+			if c[2]|c[3] != 0 {
+				return false
+			}
+			if a := c.and(classAlnum); !a.empty() {
+				if run++; run > maxGroup {
+					return false
+				}
+				if d := c.and(classDigit); !d.empty() {
+					digit = true
+				}
+				continue
+			}
+			run = 0
+			if paths *= count(c); paths > 64 {
+				return false
+			}
+		}
+		// A form of letters alone is reached by its label, not by its shape.
+		_ = digit
+	}
+	return true
+}
+
+func count(c class) int {
+	n := 0
+	for b := 0; b < 128; b++ {
+		if c.has(byte(b)) {
+			n++
+		}
+	}
+	return n
+}
+
+func (sh *shapes) child(node uint32, sym uint32) uint32 {
+	key := uint64(node)<<16 | uint64(sym)
+	if n, ok := sh.next[key]; ok {
+		return n
+	}
+	n := sh.nodes
+	sh.nodes++
+	sh.next[key] = n
+	sh.leaves = append(sh.leaves, leaf{})
+	return n
+}
+
+// add puts a form into the trie.
+func (sh *shapes) add(f form, det, pat uint16, strong bool) {
+	at := []uint32{1}
+	groups, digitSeen, letterGroups := 0, false, 0
+	for i := 0; i < len(f); {
+		c := (*sh.classes)[f[i]]
+		if a := c.and(classAlnum); a.empty() {
+			var next []uint32
+			for b := 0; b < 128; b++ {
+				if !c.has(byte(b)) {
+					continue
+				}
+				sh.sep[b] = true
+				if i == 0 {
+					sh.startSep[b] = true
+				}
+				if groups > 0 && !digitSeen {
+					sh.backSep[b] = true
+				}
+				for _, n := range at {
+					next = append(next, sh.child(n, uint32(b)))
+				}
+			}
+			at = next
+			i++
+			continue
+		}
+		j, digit, letter, either := i, false, false, false
+		for ; j < len(f); j++ {
+			c := (*sh.classes)[f[j]]
+			d, l := c.and(classDigit), c.and(classLetter)
+			switch {
+			case d.empty() && l.empty():
+			case l.empty():
+				digit = true
+				continue
+			case d.empty():
+				letter = true
+				continue
+			default:
+				either = true
+				continue
+			}
+			break
+		}
+		class := uint32(mixedGroup)
+		switch {
+		case either:
+			class = anyGroup
+		case digit && !letter:
+			class = digitsGroup
+		case letter && !digit:
+			class = lettersGroup
+		}
+		if !digitSeen {
+			if class == lettersGroup || (class == anyGroup && !digit) {
+				letterGroups++
+			}
+			if class == digitsGroup || class == mixedGroup || digit {
+				digitSeen = true
+			}
+		}
+		sym := groupSymbol(j-i, class)
+		for k, n := range at {
+			at[k] = sh.child(n, sym)
+		}
+		groups++
+		i = j
+	}
+	sh.lead = max(sh.lead, min(letterGroups, 3))
+	e := shapeEntry{det, pat, f}
+	for _, n := range at {
+		l := &sh.leaves[n]
+		if strong {
+			l.strong = append(l.strong, e)
+		} else {
+			l.weak = append(l.weak, e)
+		}
+	}
+}
+
+func (sh *shapes) finish(detectors int) {
+	size := uint32(64)
+	for int(size) < 3*len(sh.next) {
+		size *= 2
+	}
+	sh.mask = size - 1
+	sh.keys, sh.vals = make([]uint32, size), make([]uint32, size)
+	for key, n := range sh.next {
+		k := uint32(key>>16)<<10 | uint32(key&0x3ff)
+		i := hash32(k) & sh.mask
+		for sh.keys[i] != 0 {
+			i = (i + 1) & sh.mask
+		}
+		sh.keys[i], sh.vals[i] = k, n
+	}
+	sh.leaf = make([]*leaf, sh.nodes)
+	for i := range sh.leaves {
+		l := &sh.leaves[i]
+		if len(l.strong)+len(l.weak) == 0 {
+			continue
+		}
+		l.kinds = newBits(detectors)
+		for _, e := range l.weak {
+			l.kinds.set(e.det)
+		}
+		sh.leaf[i] = l
+	}
+	for n := 1; n <= maxGroup; n++ {
+		for c := uint32(0); c < 3; c++ {
+			sh.root[n][c].exact = sh.step(1, groupSymbol(n, c))
+			sh.root[n][c].any = sh.step(1, groupSymbol(n, anyGroup))
+		}
+	}
+	sh.next, sh.leaves = nil, nil
+}
+
+func hash32(k uint32) uint32 {
+	k *= 0x9e3779b1
+	return k ^ k>>15
+}
+
+// step follows one symbol; 0 is dead. Nodes stay below 1<<22.
+func (sh *shapes) step(node, sym uint32) uint32 {
+	k := node<<10 | sym
+	for i := hash32(k) & sh.mask; ; i = (i + 1) & sh.mask {
+		if sh.keys[i] == k {
+			return sh.vals[i]
+		}
+		if sh.keys[i] == 0 {
+			return 0
+		}
+	}
+}
+
+// walk follows text from at, where a group or a leading separator of a form
+// begins, and calls hit for every node that ends a shape, with the end of the
+// text that has it. done is the end of a group that is known to begin at at
+// (0: not known), class its class.
+func (s *Scanner) walk(text []byte, at int) {
+	sh := s.rs.shapes
+	var live, next [32]uint32
+	n := 0
+	p := at
+	if c := text[p]; !alnumByte[c] {
+		if c >= 128 {
+			return
+		}
+		node := sh.step(1, uint32(c))
+		if node == 0 {
+			return
+		}
+		live[0], n = node, 1
+		p++
+	} else {
+		e, class := group(text, p)
+		if e-p > maxGroup {
+			return
+		}
+		r := &sh.root[e-p][class]
+		if r.exact != 0 {
+			live[n] = r.exact
+			n++
+		}
+		if r.any != 0 {
+			live[n] = r.any
+			n++
+		}
+		if n == 0 {
+			return
+		}
+		p = e
+		for i := 0; i < n; i++ {
+			if l := sh.leaf[live[i]]; l != nil {
+				s.shapeHit(text, at, p, l)
+			}
+		}
+	}
+	for p < len(text) {
+		m := 0
+		if c := text[p]; !alnumByte[c] {
+			if c >= 128 || !sh.sep[c] {
+				return
+			}
+			for i := 0; i < n; i++ {
+				if x := sh.step(live[i], uint32(c)); x != 0 {
+					next[m] = x
+					m++
+				}
+			}
+			p++
+		} else {
+			e, class := group(text, p)
+			if e-p > maxGroup {
+				return
+			}
+			for i := 0; i < n && m < len(next)-1; i++ {
+				if x := sh.step(live[i], groupSymbol(e-p, class)); x != 0 {
+					next[m] = x
+					m++
+				}
+				if x := sh.step(live[i], groupSymbol(e-p, anyGroup)); x != 0 {
+					next[m] = x
+					m++
+				}
+			}
+			p = e
+		}
+		if m == 0 {
+			return
+		}
+		live, n = next, m
+		for i := 0; i < n; i++ {
+			if l := sh.leaf[live[i]]; l != nil {
+				s.shapeHit(text, at, p, l)
+			}
+		}
+	}
+}
+
+// group is the end and the class of the run of letters and digits at p. It
+// stops looking soon after maxGroup.
+func group(text []byte, p int) (end int, class uint32) {
+	var digit, letter bool
+	stop := min(len(text), p+maxGroup+1)
+	for ; p < stop && alnumByte[text[p]]; p++ {
+		if text[p] <= '9' {
+			digit = true
+		} else {
+			letter = true
+		}
+	}
+	switch {
+	case digit && letter:
+		class = mixedGroup
+	case letter:
+		class = lettersGroup
+	}
+	return p, class
+}
