@@ -34,25 +34,50 @@ var gcpOAuth = issued(scanner.Detector{
 })
 
 var gcpServiceAccount = issued(scanner.Detector{
-	Kind:    "GCP_SERVICE_ACCOUNT",
-	Name:    "Google service account key",
-	Doc:     "A service account's key file from its \"type\" to its private key, where it stands as JSON text; in parsed records the private key itself is a PRIVATE_KEY and the id of the key, 40 hexadecimal digits, is found by its name.",
-	Source:  "Google Cloud IAM documentation, service account keys",
-	Aliases: []string{"GCP_CREDENTIALS", "TINK_KEYSET"},
-	Patterns: []scanner.Pattern{
-		// Key and value order is that of every file Google hands out; the
-		// opening brace is part of the span so that the rest cannot be read
-		// as a smaller object.
-		{RE: `\{\s*\\?"type\\?"\s*:\s*\\?"service_account\\?"\s*,[^{}]*-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\\s]+-----END PRIVATE KEY-----[^{}]*\}`, Base: 0.98},
-		{RE: `\{\s*\\?"primaryKeyId\\?"\s*:\s*[0-9]{1,10}\s*,\s*\\?"key\\?"\s*:\s*\[[^\]]{40,}\]\s*\}`, Base: 0.9},
-	},
-	Check: func(v []byte) scanner.Verdict {
-		if v = v[:min(len(v), maxBlock)]; bytes.Contains(v, []byte("primaryKeyId")) {
-			return provenIf(bytes.Contains(v, []byte("type.googleapis.com/google.crypto.tink")))
-		}
-		return scanner.Unknown
-	},
-	Reserved: func(v []byte) bool { return bytes.Contains(v, []byte("...")) },
+	Kind:     "GCP_SERVICE_ACCOUNT",
+	Name:     "Google service account key",
+	Doc:      "A service account's key file as JSON text, from brace to brace; in parsed records its private key is a PRIVATE_KEY, and the key's id, 40 hexadecimal digits, is found by its name.",
+	Source:   "Google Cloud IAM documentation, service account keys",
+	Aliases:  []string{"GCP_CREDENTIALS"},
+	Find:     &scanner.Finder{On: scanner.OnDashes, At: findServiceAccount, Base: 0.99},
+	Reserved: reservedPEM,
 	Words:    []string{"private key id", "service account key", "google application credentials json"},
 	Labelled: `[0-9a-f]{40}`,
+})
+
+// findServiceAccount is asked at the dashes of the private key inside the
+// file. The object is flat, so that the braces next to the key are its own.
+func findServiceAccount(text []byte, at int) (int, int) {
+	if !bytes.HasPrefix(text[at:], []byte("-----BEGIN PRIVATE KEY-----")) {
+		return at, at
+	}
+	low := max(0, at-600)
+	open := bytes.LastIndexByte(text[low:at], '{')
+	end := bytes.IndexByte(text[at:min(len(text), at+maxBlock)], '}')
+	if open < 0 || end < 0 {
+		return at, at
+	}
+	open, end = open+low, end+at+1
+	if !bytes.Contains(text[open:end], []byte("service_account")) {
+		return at, at
+	}
+	return open, end
+}
+
+var tinkKeyset = issued(scanner.Detector{
+	Kind:   "TINK_KEYSET",
+	Name:   "Tink keyset",
+	Doc:    "The key material (\"value\") of a cleartext keyset of the Tink library in JSON, beside its type.googleapis.com/google.crypto.tink type.",
+	Source: "Tink documentation, keysets; tink.proto",
+	Find: &scanner.Finder{On: scanner.OnLong, Base: 0.9, At: func(text []byte, at int) (int, int) {
+		if at < 10 || text[at-1] != '"' || !bytes.Contains(text[max(0, at-14):at], []byte(`value"`)) {
+			return at, at
+		}
+		end := longRun(text, at, 3000)
+		if end < 0 || !bytes.Contains(text[max(0, at-250):min(len(text), end+250)], []byte("google.crypto.tink")) {
+			return at, at
+		}
+		return at, end
+	}},
+	Words: []string{"tink keyset"},
 })

@@ -18,7 +18,7 @@ var openAI = issued(scanner.Detector{
 		{RE: `sk-admin-[A-Za-z0-9_-]{20,74}T3BlbkFJ[A-Za-z0-9_-]{20,74}`, Base: 0.98},
 		{RE: `sk-None-[A-Za-z0-9_-]{20,74}T3BlbkFJ[A-Za-z0-9_-]{20,74}`, Base: 0.98},
 		{RE: `sk-proj-[A-Za-z0-9_-]{32,156}`, Base: 0.8},
-		{RE: `sk-[A-Za-z0-9]{32,64}`, Base: 0.7},
+		{RE: `sk-[A-Za-z0-9]{32,}`, Base: 0.7},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		if bytes.Contains(v, []byte("T3BlbkFJ")) {
@@ -28,7 +28,7 @@ var openAI = issued(scanner.Detector{
 		if hasPrefix(body, "proj-") {
 			body = body[5:]
 		}
-		if !looksRandom(body) {
+		if len(body) > 160 || !looksRandom(body) {
 			return scanner.Wrong
 		}
 		return scanner.Unknown
@@ -57,11 +57,24 @@ var huggingFace = issued(scanner.Detector{
 	Doc:    "User and organisation tokens: the prefix and 34 letters.",
 	Source: "Hugging Face Hub documentation, user access tokens",
 	Patterns: []scanner.Pattern{
-		{RE: `hf_[A-Za-z]{34}`, Base: 0.9},
-		{RE: `hf_[A-Za-z0-9]{34,40}`, Base: 0.7},
-		{RE: `api_org_[A-Za-z]{34}`, Base: 0.9},
+		// Unbounded on purpose: the engine reaches bounded forms by their
+		// digits, and these need not have any. The check sees to the length.
+		{RE: `hf_[A-Za-z0-9]{34,}`, Base: 0.9},
+		{RE: `api_org_[A-Za-z0-9]{34,}`, Base: 0.9},
 		{RE: `hf_oauth_[A-Za-z0-9_.-]{40,}`, Base: 0.8},
 	},
-	Check: unworded(3),
+	Check: func(v []byte) scanner.Verdict {
+		body := v[min(len(v), 3):]
+		switch {
+		case hasPrefix(v, "hf_oauth_"):
+			return unworded(9)(v)
+		case hasPrefix(v, "api_org_"):
+			body = v[8:]
+		}
+		if len(body) > 40 || randomness(body) < 0.6 {
+			return scanner.Wrong
+		}
+		return varied(v)
+	},
 	Words: []string{"hugging face token", "huggingface token", "hf token", "huggingface api key", "huggingfacehub api token", "hugging face hub token"},
 })

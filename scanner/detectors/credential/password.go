@@ -1,0 +1,441 @@
+package credential
+
+import (
+	"bytes"
+
+	"sluice/scanner"
+)
+
+var password = issued(scanner.Detector{
+	Kind:     "PASSWORD",
+	Name:     "password",
+	Doc:      "What a label or a column calls a password. Four characters or more that are no placeholder, no expression of a program, no type and no sentence; without quotes it must show a digit, a sign or mixed case.",
+	Source:   "no standard: forms of configuration files, code, logs and prose",
+	Aliases:  []string{"PASSPHRASE", "PASSWD"},
+	Check:    func([]byte) scanner.Verdict { return scanner.Unknown },
+	Reserved: fillerPassword,
+	Words: []string{
+		"password", "passwd", "passwort", "pwd", "pass", "pw", "passphrase", "pass phrase", "passcode", "pass word", "psw", "pswd", "userpass",
+		"user password", "db password", "db pass", "db pwd", "dbpass", "dbpassword", "database password", "login password", "admin password", "root password",
+		"root pass", "ftp password", "smtp password", "mail password", "email password", "wifi password", "network password", "wifi key", "wpa key", "wpa passphrase", "psk",
+		"temporary password", "temp password", "new password", "old password", "current password", "default password", "account password",
+		"initial password", "plaintext password", "password is", "password was", "identified by", "requirepass", "masterauth", "keystore password", "key password",
+		"truststore password", "store password", "sa password", "mysql pwd", "mysql root password", "pgpassword", "postgres password", "redis password", "login pass", "user pass",
+		"kennwort", "zugangscode", "losungswort", "mot de passe", "mdp", "contraseña", "contrasena", "clave de acceso", "clave secreta",
+		"senha", "palavra passe", "parola d'ordine", "parola chiave", "wachtwoord", "hasło", "lösenord", "passord", "adgangskode", "kodeord",
+		"salasana", "heslo", "jelszó", "parolă", "şifre", "sifre", "пароль", "гасло", "парола", "κωδικός", "密码", "密碼", "口令", "パスワード", "暗証番号",
+		"비밀번호", "암호", "كلمة المرور", "סיסמה", "รหัสผ่าน", "mật khẩu", "kata sandi", "slaptažodis", "parole", "lozinka", "geslo",
+	},
+	LabelledFind: findPassword,
+})
+
+// fillers of passwords: what documentation, forms and code put in one's
+// place. Whole values; anything longer may be somebody's.
+var passwordFillers = map[string]bool{
+	"password": true, "passwd": true, "pass": true, "pwd": true, "passphrase": true, "passwort": true, "kennwort": true, "contraseña": true, "contrasena": true, "senha": true,
+	"wachtwoord": true, "secret": true, "mypassword": true, "mypass": true, "yourpassword": true, "your_password": true, "your-password": true, "<password>": true, "userpassword": true, "user_password": true,
+	"changeme": true, "change_me": true, "change-me": true, "placeholder": true, "example": true, "redacted": true, "hidden": true, "masked": true, "removed": true, "filtered": true, "encrypted": true,
+	"null": true, "none": true, "nil": true, "true": true, "false": true, "undefined": true, "empty": true, "blank": true, "n/a": true, "nan": true, "yes": true, "required": true,
+	"optional": true, "string": true, "str": true, "text": true, "bytes": true, "byte": true, "char": true, "varchar": true, "int": true, "integer": true, "number": true, "bool": true,
+	"boolean": true, "object": true, "any": true, "void": true, "char*": true, "value": true, "input": true, "prompt": true, "unknown": true, "default": true, "auto": true, "off": true,
+	"disabled": true, "enabled": true, "invalid": true, "incorrect": true, "wrong": true, "missing": true, "correct": true, "reset": true, "forgot": true, "expired": true, "must": true, "should": true,
+	"current-password": true, "new-password": true, "one-time-code": true, "username": true, "user": true, "email": true, "login": true, "token": true, "key": true, "this": true, "self": true,
+	"function": true, "async": true, "await": true, "return": true, "option": true, "file": true, "path": true, "type": true, "name": true, "field": true, "label": true, "title": true, "here": true,
+}
+
+// fillerPassword is the Reserved of passwords. Common passwords (123456) are
+// somebody's and are none of these.
+func fillerPassword(v []byte) bool {
+	var low [24]byte
+	if len(v) <= len(low) {
+		for i, c := range v {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			low[i] = c
+		}
+		if passwordFillers[string(low[:len(v)])] {
+			return true
+		}
+	}
+	for _, f := range [...]string{"your", "xxxx", "changeme", "placeholder", "redacted", "${", "{{", "}}", "$(", "%s", "<%", "***", "\u2022\u2022", "....", "[filtered]", "example"} {
+		if containsFold(v, f) {
+			return true
+		}
+	}
+	same := true
+	for _, c := range v {
+		same = same && c == v[0]
+	}
+	return same && len(v) > 0 && !isAlnum(v[0])
+}
+
+// written describes how the value at text[at:] is written: what stands
+// between it and its label.
+type written struct {
+	quote    byte // the quote it stands in, 0 if none
+	escaped  bool // that quote is written \" (JSON in a string)
+	assigned bool // '=' (or :=, =>) and no ':' alone
+	tag      bool // <password>value</password>
+	newline  bool // a line end between label and value
+	cell     bool // the text begins here: a column's cell
+	inside   bool // at is in the middle of something
+	spaced   bool // a blank stands between '=' and the value
+}
+
+func writing(text []byte, at int) (w written) {
+	if at == 0 {
+		w.cell = true
+		return
+	}
+	i := at - 1
+	switch c := text[i]; {
+	case c == '"' || c == '\'' || c == '`':
+		w.quote = c
+		if i > 0 && text[i-1] == '\\' {
+			w.escaped = true
+			i--
+		}
+		i--
+	case isWord(c), c >= 0x80, c == '.', c == '-', c == '/', c == '@', c == '$', c == '\\':
+		w.inside = true
+		return
+	}
+	for ; i >= 0 && at-i < 16; i-- {
+		switch text[i] {
+		case ' ', '\t':
+			w.spaced = true
+			continue
+		case '\n', '\r':
+			w.newline = true
+			continue
+		case '=':
+			w.assigned = true
+		case '>':
+			if i > 0 && (text[i-1] == '=' || text[i-1] == '-') {
+				w.assigned = true
+			} else {
+				w.tag = true
+			}
+		case ':':
+			w.assigned = w.assigned || i+1 < len(text) && text[i+1] == '='
+		}
+		if i == 0 && w.newline {
+			w.cell = true
+		}
+		return
+	}
+	if i < 0 {
+		w.cell = true // only blanks before
+	}
+	return
+}
+
+// maxSecret bounds passwords and secrets without a form.
+const maxSecret = 256
+
+// extent is the end of the value as it is written, quotes and all considered.
+func (w written) extent(text []byte, at int) int {
+	stop := min(len(text), at+maxSecret+1)
+	switch {
+	case w.quote != 0:
+		for i := at; i < stop; i++ {
+			switch text[i] {
+			case '\n', '\r':
+				return at
+			case '\\':
+				if w.escaped && i+1 < stop && text[i+1] == w.quote {
+					return i
+				}
+				i++
+			case w.quote:
+				if !w.escaped {
+					return i
+				}
+			}
+		}
+		if stop == len(text) {
+			return stop // cut off
+		}
+		return at
+	case w.tag:
+		for i := at; i < stop; i++ {
+			if text[i] == '<' || text[i] == '\n' {
+				return i
+			}
+		}
+		return at
+	case w.cell:
+		end := len(text)
+		for end > at && text[end-1] <= ' ' {
+			end--
+		}
+		if end-at > maxSecret || bytes.IndexByte(text[at:end], '\n') >= 0 {
+			return at
+		}
+		return end
+	}
+	end := at
+	for end < stop {
+		switch c := text[end]; {
+		case c <= ' ', c == '"', c == '\'', c == '`', c == '<', c == ';', c == ',' && (end+1 == len(text) || text[end+1] <= ' ' || w.assigned):
+			return trimSentence(text, at, end)
+		case c == '&' && w.assigned, c == '|' && end+1 < len(text) && text[end+1] <= ' ':
+			return trimSentence(text, at, end)
+		case c == '\\' && end+1 < stop && (text[end+1] == 'n' || text[end+1] == 'r' || text[end+1] == 't' || text[end+1] == '"'):
+			return trimSentence(text, at, end)
+		case c >= 0x80 && ideographStop(text[end:]):
+			return trimSentence(text, at, end)
+		}
+		end++
+	}
+	if end == len(text) {
+		return trimSentence(text, at, end)
+	}
+	return at
+}
+
+// trimSentence takes the signs off that belong to the sentence around an
+// unquoted value: a full stop, a closing bracket that was not opened.
+func trimSentence(text []byte, at, end int) int {
+	for end > at {
+		switch c := text[end-1]; c {
+		case '.', ',', ':', ';':
+			end--
+			continue
+		case ')', ']', '}':
+			open := map[byte]byte{')': '(', ']': '[', '}': '{'}[c]
+			if bytes.IndexByte(text[at:end-1], open) < 0 {
+				end--
+				continue
+			}
+		}
+		break
+	}
+	return end
+}
+
+// ideographStop: full-width punctuation that ends a value.
+func ideographStop(v []byte) bool {
+	for _, s := range [...]string{"。", "，", "、", "；", "」", "）", "”", "’", "»"} {
+		if hasPrefix(v, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func findPassword(text []byte, at int) int {
+	w := writing(text, at)
+	if w.inside {
+		return at
+	}
+	end := w.extent(text, at)
+	v := text[at:end]
+	if len(v) < 4 || len(v) > maxSecret || fillerPassword(v) || templated(v) {
+		return at
+	}
+	n := census(v)
+	if n.distinct < 2 && n.digits == 0 {
+		return at
+	}
+	blanks := bytes.Count(v, []byte{' '})
+	switch {
+	case w.cell:
+		// The column says it; only prose is none.
+		if blanks > 6 {
+			return at
+		}
+		return end
+	case w.quote != 0 || w.tag:
+		if code(v, true) || blanks > 0 && !passphrase(v, n, blanks) {
+			return at
+		}
+		// One word of letters: Password: "Required", 'Mot de passe'. A
+		// password in quotes is one if it is not written like a title.
+		if n.lower+n.upper == len(v) && !wildCase(v) {
+			// Lower case alone is accepted where the label is quoted too, as
+			// in JSON data, or where it is too rare to be a word.
+			if n.upper > 0 || !(quotedLabel(text, at) || randomness(v) > 0.6 && len(v) >= 6) {
+				return at
+			}
+		}
+		return end
+	}
+	if code(v, false) || call(text, end) {
+		return at
+	}
+	label := labelWord(text, at)
+	short := string(label) == "pass" || string(label) == "pw" || string(label) == "pwd"
+	strong := 0
+	for _, k := range [...]bool{n.lower > 0, n.upper > 0, n.digits > 0, n.others > 0} {
+		if k {
+			strong++
+		}
+	}
+	switch {
+	case w.newline:
+		if strong < 3 || end < len(text) && (text[end] == ':' || text[end] == '=') {
+			return at
+		}
+	case n.digits == len(v):
+		// A bare number: a PIN or a count ("passwords: 12345").
+		if short || len(v) < 6 && !w.assigned {
+			return at
+		}
+	case n.digits == 0 && n.others == 0:
+		if !wildCase(v) || short {
+			return at
+		}
+	case n.digits == 0 && identifierLike(v):
+		return at
+	case short && !w.assigned && (strong < 3 || n.others > 0 && n.digits == 0):
+		return at
+	case identifierLike(v) && w.assigned && w.spaced && strong < 3:
+		return at // password = arg1
+	}
+	return end
+}
+
+// quotedLabel reports whether the label before text[at:] stands in quotes as
+// well: "password": "…".
+func quotedLabel(text []byte, at int) bool {
+	i := at - 2 // the quote in front is known
+	for i >= 0 && (text[i] == ' ' || text[i] == ':' || text[i] == '\\' || text[i] == '=' || text[i] == '>') {
+		i--
+	}
+	return i >= 0 && i < at-2 && (text[i] == '"' || text[i] == '\'')
+}
+
+// labelWord is the last word of the label before text[at:], lower case, at
+// most eight letters of it.
+func labelWord(text []byte, at int) []byte {
+	i := at
+	for i > 0 && at-i < 16 && !isWord(text[i-1]) && text[i-1] < 0x80 {
+		i--
+	}
+	end := i
+	for i > 0 && end-i < 8 && isAlnum(text[i-1]) {
+		i--
+	}
+	return bytes.ToLower(text[i:end])
+}
+
+// wildCase reports letters whose case follows no custom: a capital behind a
+// small letter that does not begin a word of its own (kFJSgOmU), judged by
+// bigrams.
+func wildCase(v []byte) bool {
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if classOf(v[i-1]) == lower && classOf(v[i]) == upper {
+			changes++
+		}
+	}
+	return changes > 0 && (randomness(v) > 0.35 || changes*3 >= len(v))
+}
+
+// identifierLike reports names of variables and fields: letters, digits,
+// underscores, dots and dashes, beginning with a letter, in words.
+func identifierLike(v []byte) bool {
+	for i, c := range v {
+		if !isWord(c) && c != '.' && c != '-' || i == 0 && classOf(c) == digit {
+			return false
+		}
+	}
+	return randomness(v) < 0.35
+}
+
+// templated reports values that a program fills in.
+func templated(v []byte) bool {
+	switch v[0] {
+	case '$', '%':
+		// $PASSWORD, ${…}, $1, %s, %(password)s, %PASS%; but $ecret1! is one.
+		return len(v) < 3 || v[1] == '{' || v[1] == '(' || allWord(v[1:]) || v[len(v)-1] == '%'
+	case '<', '{', '[', '(':
+		last := v[len(v)-1]
+		return last == '>' || last == '}' || last == ']' || last == ')'
+	case '#':
+		return len(v) > 1 && (v[1] == '{' || v[1] == '<')
+	case '@', '&', '*', ':', '!':
+		return allWord(v[1:]) && census(v).digits == 0
+	}
+	return false
+}
+
+func allWord(v []byte) bool {
+	for _, c := range v {
+		if !isWord(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// code reports expressions of programs, inside quotes only what is code there
+// as well (format strings, file names of keys).
+func code(v []byte, quoted bool) bool {
+	if hasPrefix(v, "http://") || hasPrefix(v, "https://") || hasPrefix(v, "0x") {
+		return true
+	}
+	if quoted {
+		return v[0] == '/' && bytes.Count(v, []byte{'/'}) > 1 || v[0] == '\\' || bytes.Contains(v, []byte("%s")) || bytes.Contains(v, []byte("%d"))
+	}
+	// name( name[ name. name-> name:: and operators.
+	i := 0
+	for i < len(v) && (isWord(v[i]) || v[i] == '.') {
+		i++
+	}
+	if i > 0 && i < len(v) {
+		switch v[i] {
+		case '(', '[', '{':
+			return true
+		case '-':
+			return i+1 < len(v) && v[i+1] == '>'
+		case ':':
+			return i+1 < len(v) && v[i+1] == ':'
+		case '?', '|', '=':
+			return i+1 < len(v) && (v[i+1] == '.' || v[i+1] == '|' || v[i+1] == '=')
+		}
+	}
+	if i == len(v) {
+		// a.b.c: a field of something, unless its parts are no words.
+		if d := bytes.IndexByte(v, '.'); d > 0 && classOf(v[0]) != digit && identifierLike(v) {
+			return true
+		}
+	}
+	switch v[0] {
+	case '(', '[', '{', '}', ')', '|', '+', '/', ',', '?', '\\', '=':
+		return true
+	}
+	return bytes.HasSuffix(v, []byte("()")) || bytes.HasSuffix(v, []byte("{"))
+}
+
+// call reports that the value goes on as code behind its end: a blank and an
+// operator, or a call.
+func call(text []byte, end int) bool {
+	if end >= len(text) {
+		return false
+	}
+	switch text[end] {
+	case '(', '[':
+		return true
+	}
+	if text[end] != ' ' || end+2 >= len(text) {
+		return false
+	}
+	switch text[end+1] {
+	case '=', '+', '?', '|', '&', '{', '(':
+		return true
+	}
+	return false
+}
+
+// passphrase accepts quoted values with blanks: a few words with a digit or a
+// sign among them, no sentence.
+func passphrase(v []byte, n counts, blanks int) bool {
+	if blanks > 4 || n.digits == 0 {
+		return false
+	}
+	last := v[len(v)-1]
+	return last != '.' && last != ':' && last != '?'
+}

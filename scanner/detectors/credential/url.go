@@ -1,0 +1,257 @@
+package credential
+
+import (
+	"bytes"
+
+	"sluice/scanner"
+)
+
+var dbConnection = issued(scanner.Detector{
+	Kind:    "DB_CONNECTION_STRING",
+	Name:    "connection string with a password",
+	Doc:     "A URL of a database, queue or cache with a password in it, from its scheme to its end (host, path and parameters tell where the password opens), and a key=value string of ADO, ODBC or JDBC with one, behind its label.",
+	Source:  "RFC 3986; the drivers' documentation of their URLs",
+	Aliases: []string{"CONNECTION_STRING", "DATABASE_URL"},
+	Find:    &scanner.Finder{On: scanner.OnScheme, At: findDBURL, Base: 0.9},
+	Check:   func([]byte) scanner.Verdict { return scanner.Unknown },
+	Reserved: func(v []byte) bool {
+		_, pass := urlPassword(v)
+		return pass != nil && fillerPassword(pass)
+	},
+	Words: []string{
+		"connection string", "connectionstring", "conn string", "connstr", "conn str", "connection uri", "connection url", "database url", "database uri", "db url", "db uri", "dsn", "db dsn",
+		"jdbc url", "mongo url", "mongo uri", "mongodb uri", "mongodb url", "redis url", "rabbitmq url", "amqp url", "broker url", "celery broker url", "postgres url", "mysql url", "sqlalchemy database uri", "sql connection",
+	},
+	LabelledFind: labelledConnection,
+})
+
+// Schemes whose URLs log in to a store, a queue or a cache. Others with a
+// password are another kind's (URL_PERSONAL).
+var storeSchemes = map[string]bool{
+	"postgres": true, "postgresql": true, "mysql": true, "mysql2": true, "mysqlx": true, "mariadb": true, "mongodb": true, "mongodb+srv": true, "redis": true, "rediss": true, "redis+sentinel": true, "valkey": true, "valkeys": true,
+	"amqp": true, "amqps": true, "mssql": true, "sqlserver": true, "oracle": true, "cockroachdb": true, "cockroach": true, "clickhouse": true, "clickhouses": true, "db2": true, "snowflake": true, "redshift": true,
+	"cassandra": true, "scylla": true, "couchbase": true, "couchbases": true, "couchdb": true, "neo4j": true, "neo4j+s": true, "bolt": true, "arangodb": true, "influxdb": true, "timescaledb": true, "vertica": true,
+	"teradata": true, "trino": true, "presto": true, "hive": true, "impala": true, "hana": true, "firebird": true, "sybase": true, "memcached": true, "nats": true, "tls+nats": true, "kafka": true, "stomp": true, "mqtt": true, "mqtts": true,
+	"ldap": true, "ldaps": true, "smtp": true, "smtps": true, "imap": true, "imaps": true, "cloudinary": true, "elasticsearch": true, "opensearch": true, "libsql": true, "surrealdb": true, "pgbouncer": true, "ibmdb": true, "jdbc": true, "duckdb": true, "materialize": true, "yugabytedb": true, "tidb": true, "planetscale": true, "singlestore": true,
+}
+
+func schemeByte(c byte) bool { return isAlnum(c) || c == '+' || c == '-' || c == '.' }
+
+// findDBURL is asked at the colon of "://".
+func findDBURL(text []byte, at int) (int, int) {
+	start := at
+	for start > 0 && at-start < 40 && schemeByte(text[start-1]) {
+		start--
+	}
+	if !storeScheme(text[start:at]) {
+		return at, at
+	}
+	end := urlEnd(text, at+3)
+	v := text[start:end]
+	_, pass := urlPassword(v)
+	if len(pass) == 0 || templated(pass) || bytes.ContainsAny(pass, "${}<>") && templateInside(pass) {
+		return at, at
+	}
+	if start >= 5 && string(text[start-5:start]) == "jdbc:" {
+		start -= 5
+	}
+	return start, end
+}
+
+// storeScheme knows dialect+driver names too: postgresql+psycopg2.
+func storeScheme(v []byte) bool {
+	var low [40]byte
+	if len(v) == 0 || len(v) > len(low) {
+		return false
+	}
+	for i, c := range v {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low[i] = c
+	}
+	s := low[:len(v)]
+	if storeSchemes[string(s)] {
+		return true
+	}
+	if i := bytes.IndexByte(s, '+'); i > 0 {
+		return storeSchemes[string(s[:i])]
+	}
+	return false
+}
+
+func templateInside(v []byte) bool {
+	return bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || v[0] == '{' && v[len(v)-1] == '}' || v[0] == '<' && v[len(v)-1] == '>'
+}
+
+// urlEnd is where a URL that goes on at text[at:] ends: at a blank, a quote,
+// an angle or a sentence's sign; 4 KiB at most.
+func urlEnd(text []byte, at int) int {
+	end, depth := at, 0
+	for stop := min(len(text), at+4096); end < stop; end++ {
+		switch c := text[end]; {
+		case c <= ' ', c == '"', c == '\'', c == '`', c == '<' && end > at+1 && text[end-1] != ':', c == 0x7f, c == '|':
+			return urlTrim(text, at, end)
+		case c == '>' && !bytes.ContainsRune(text[at:end], '<'):
+			return urlTrim(text, at, end)
+		case c == '\\' && end+1 < stop && text[end+1] != '/':
+			return urlTrim(text, at, end)
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth < 0 {
+				return urlTrim(text, at, end)
+			}
+		case c >= 0x80 && ideographStop(text[end:]):
+			return urlTrim(text, at, end)
+		}
+	}
+	return urlTrim(text, at, end)
+}
+
+func urlTrim(text []byte, at, end int) int {
+	for end > at {
+		switch text[end-1] {
+		case '.', ',', ';', ':', '!', '?', ']', '}':
+			end--
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// urlPassword finds the user and the password of scheme://user:password@host
+// or of a password parameter; nil where there is none. Passwords are written
+// raw more often than RFC 3986 allows: the last '@' of the authority counts,
+// and where that has none the last before the query.
+func urlPassword(v []byte) (user, pass []byte) {
+	i := bytes.Index(v, []byte("://"))
+	if i < 0 {
+		return nil, nil
+	}
+	rest := v[i+3:]
+	auth := rest
+	if j := bytes.IndexAny(auth, "/?#"); j >= 0 {
+		auth = auth[:j]
+	}
+	k := bytes.LastIndexByte(auth, '@')
+	if k < 0 {
+		auth = rest
+		if j := bytes.IndexByte(auth, '?'); j >= 0 {
+			auth = auth[:j]
+		}
+		// A raw slash in the password: the colon must still come first.
+		k = bytes.LastIndexByte(auth, '@')
+		if c := bytes.IndexByte(auth, ':'); c < 0 || k < 0 || bytes.IndexByte(auth[:c], '/') >= 0 {
+			k = -1
+		}
+	}
+	if k >= 0 {
+		if c := bytes.IndexByte(auth[:k], ':'); c >= 0 && c+1 < k {
+			return auth[:c], auth[c+1 : k]
+		}
+	}
+	for _, name := range [...]string{"password=", "pwd=", "passwd=", "password%3d"} {
+		for p := 0; p+len(name) < len(rest); p++ {
+			if (p == 0 || rest[p-1] == '?' || rest[p-1] == '&' || rest[p-1] == ';') && equalFold(rest[p:p+len(name)], name) {
+				pass = rest[p+len(name):]
+				if e := bytes.IndexAny(pass, "&;"); e >= 0 {
+					pass = pass[:e]
+				}
+				return nil, pass
+			}
+		}
+	}
+	return nil, nil
+}
+
+// labelledConnection takes what a label calls a connection string: a URL with
+// a password, or key=value pairs with one.
+func labelledConnection(text []byte, at int) int {
+	w := writing(text, at)
+	if w.inside {
+		return at
+	}
+	stop := min(len(text), at+2048)
+	end := at
+	switch {
+	case w.quote != 0 || w.tag:
+		if end = w.extent2048(text, at); end == at {
+			return at
+		}
+	case w.cell:
+		for end < stop && text[end] != '\n' {
+			end++
+		}
+	default:
+		for end < stop && text[end] != '\n' && text[end] != '\r' && text[end] != '"' && text[end] != '\'' && text[end] != '<' {
+			end++
+		}
+	}
+	for end > at && text[end-1] <= ' ' {
+		end--
+	}
+	v := text[at:end]
+	if bytes.Contains(v[:min(len(v), 64)], []byte("://")) {
+		end = urlEnd(text[:end], at)
+		if _, pass := urlPassword(text[at:end]); len(pass) > 0 && !templated(pass) && !templateInside(pass) {
+			return end
+		}
+		return at
+	}
+	if pass := pairPassword(v); len(pass) > 0 && !templated(pass) && !fillerPassword(pass) {
+		return end
+	}
+	return at
+}
+
+func (w written) extent2048(text []byte, at int) int {
+	close := w.quote
+	if w.tag {
+		close = '<'
+	}
+	for i := at; i < len(text) && i < at+2048; i++ {
+		if text[i] == close {
+			if w.escaped {
+				i--
+			}
+			return i
+		}
+	}
+	return at
+}
+
+// pairPassword is the value of the password (or key) of key=value;… pairs, or
+// of key=value pairs parted by blanks (libpq). There must be two pairs.
+func pairPassword(v []byte) []byte {
+	sep := byte(';')
+	if bytes.IndexByte(v, ';') < 0 {
+		sep = ' '
+	}
+	pairs := 0
+	var pass []byte
+	for len(v) > 0 {
+		pair := v
+		if i := bytes.IndexByte(v, sep); i >= 0 {
+			pair, v = v[:i], v[i+1:]
+		} else {
+			v = nil
+		}
+		name, value, ok := bytes.Cut(pair, []byte{'='})
+		if !ok {
+			continue
+		}
+		pairs++
+		name = bytes.TrimSpace(name)
+		for _, k := range [...]string{"password", "pwd", "accountkey", "sharedaccesskey", "accesskey"} {
+			if equalFold(name, k) {
+				pass = bytes.TrimSpace(value)
+			}
+		}
+	}
+	if pairs < 2 {
+		return nil
+	}
+	return pass
+}
