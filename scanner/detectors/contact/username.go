@@ -1,0 +1,121 @@
+package contact
+
+import "sluice/scanner"
+
+var username = &scanner.Detector{
+	Kind: "USERNAME", Name: "user name", Family: "contact",
+	Doc: "The value behind a label such as username, login, user= or dbUser, in a column so named, or an @handle behind the name of a network. " +
+		"Unquoted words of prose and names of types and variables are left out.",
+	Source: "forms of configuration files, logs and profiles", Aliases: []string{"USER_NAME"},
+	LabelledFind: labelledUsername,
+	Words: []string{
+		"username", "user name", "user", "login", "login name", "login id", "logon", "logon name", "user login", "userid", "user id", "uid", "account name", "screen name", "nickname",
+		"nick", "handle", "db user", "database user", "dbuser", "admin user", "ssh user", "ftp user", "smtp user", "mysql user", "postgres user", "ldap user", "create user", "alter user", "drop user",
+		"pguser", "runas", "logged in as", "sign in as", "signed in as", "log in as", "samaccountname", "skype", "skype name", "telegram", "discord", "twitter handle", "twitter", "instagram", "snapchat", "tiktok", "mastodon", "github username",
+		"nom d utilisateur", "identifiant", "utilisateur", "pseudo", "benutzername", "benutzer", "anmeldename", "benutzerkennung", "nombre de usuario", "usuario", "nome utente", "utente", "nome de usuario", "nome de utilizador",
+		"gebruikersnaam", "gebruiker", "nazwa uzytkownika", "uzytkownik", "anvandarnamn", "brukernavn", "kullanici adi", "имя пользователя", "логин", "пользователь", "用户名", "ユーザー名", "사용자",
+	},
+	Canon: func(dst, v []byte) []byte { return append(dst, v...) },
+}
+
+// notUsers stand behind "user" in prose and code and are no user names.
+var notUsers = [...]string{
+	"and", "or", "is", "was", "are", "the", "a", "an", "to", "for", "in", "on", "of", "with", "has", "had", "can", "may", "must", "will", "should", "if", "not", "from", "by", "as", "at",
+	"none", "null", "nil", "true", "false", "undefined", "self", "this", "string", "str", "int", "integer", "bool", "boolean", "any", "object", "text", "varchar", "char", "bytes", "byte", "number",
+	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "button", "url", "http", "https", "session",
+}
+
+// labelledUsername judges by how the label and the value are joined: a quoted
+// value, key=value, or key: value at the end of a line.
+func labelledUsername(text []byte, at int) int {
+	i := at
+	handle := false
+	if i < len(text) && text[i] == '@' {
+		handle = true
+		i++
+	}
+	from := i
+	digit, letter, mark, upper := false, false, false, false
+	for i < len(text) && i-from < 65 {
+		c := text[i]
+		switch {
+		case c >= '0' && c <= '9':
+			digit = true
+		case c >= 'a' && c <= 'z':
+			letter = true
+		case c >= 0x80:
+			// Letters of other scripts; punctuation of theirs ends the value.
+			if c == 0xe2 || c == 0xc2 || c == 0xe3 && i+1 < len(text) && text[i+1] == 0x80 {
+				goto out
+			}
+			letter = true
+		case c >= 'A' && c <= 'Z':
+			letter, upper = true, true
+		case c == '.' || c == '_' || c == '-' || c == '\\' && i > from && i+1 < len(text) && classOf[text[i+1]]&isAlnum != 0 && text[i+1] != 'n' && text[i+1] != 't' && text[i+1] != 'r':
+			mark = true
+		default:
+			goto out
+		}
+		i++
+	}
+out:
+	for i > from && (text[i-1] == '.' || text[i-1] == '-' || text[i-1] == '\\') {
+		i--
+	}
+	if i-from < 3 && !(digit && letter) || i-from > 64 || !letter && !(digit && i-from >= 4) {
+		return at
+	}
+	if !mark || !digit {
+		for _, w := range notUsers {
+			if foldIs(text[from:i], w) {
+				return at
+			}
+		}
+	}
+	next := byte(0)
+	if i < len(text) {
+		next = text[i]
+	}
+	if next == '(' || next == '[' || next == '@' && !(at > 0 && text[at-1] == '\'') || next == ':' && i+1 < len(text) && (text[i+1] == ':' || text[i+1] == '/') || next == '.' && i+1 < len(text) && classOf[text[i+1]]&isAlnum != 0 {
+		return at
+	}
+	if at == 0 {
+		if i == len(text) {
+			return i // the whole cell
+		}
+		return at
+	}
+	before := text[at-1]
+	switch {
+	case handle:
+		return i
+	case before == '"' || before == '\'' || before == '`' || before == '>':
+		want := before
+		if before == '>' {
+			want = '<'
+		}
+		if next == want || next == 0 && before != '>' {
+			return i
+		}
+	case before == '=':
+		if next == 0 || next <= ' ' || next == '&' || next == ';' || next == ',' || next == '"' || next == '\'' || next == '|' || next == ']' || (next == ')' && digit) {
+			return i
+		}
+	case before == ' ' || before == ':' || before == '\t':
+		j := at
+		for j > 0 && at-j < 4 && (text[j-1] == ' ' || text[j-1] == '\t') {
+			j--
+		}
+		if j == 0 || text[j-1] != ':' && text[j-1] != '=' || text[j-1] == '=' && !digit {
+			// "logged in as mjones42" has no sign between.
+			if digit && letter && j > 0 && classOf[text[j-1]]&isAlnum != 0 && !upper {
+				return i
+			}
+			return at
+		}
+		if digit && (letter || mark) || next == 0 || next == '\n' || next == '\r' || next == '|' || (next == ',' || next == ';') && !upper {
+			return i
+		}
+	}
+	return at
+}
