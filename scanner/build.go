@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"sync"
 )
 
 // builder turns detectors into the tables of a Ruleset.
@@ -18,11 +19,13 @@ type builder struct {
 	seen     map[string]*shared // compiled patterns by source text
 }
 
-// shared is what equal patterns of several kinds have in common.
+// shared is a parsed pattern; equal patterns of several kinds share it.
 type shared struct {
-	re     *syntax.Regexp
-	forms  []form // nil where the pattern has none
-	digits bool   // every form holds a digit for certain or may hold one
+	src      string
+	re       *syntax.Regexp
+	expanded bool
+	forms    []form // nil where the pattern has none
+	match    *lazyMatcher
 }
 
 func newBuilder(rs *Ruleset) *builder {
@@ -45,35 +48,50 @@ func (b *builder) parse(re string) (*shared, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pattern: %w", err)
 	}
-	s := &shared{re: parsed}
-	if fs, ok := b.expand(parsed); ok {
+	s := &shared{src: re, re: parsed, match: &lazyMatcher{re: re}}
+	b.seen[re] = s
+	return s, nil
+}
+
+// formsOf lists the forms of a pattern, longest first; nil where it has none.
+func (b *builder) formsOf(s *shared) []form {
+	if s.expanded {
+		return s.forms
+	}
+	s.expanded = true
+	if fs, ok := b.expand(s.re); ok {
 		if fs, ok = b.split(fs); ok && len(fs) > 0 {
 			slices.SortStableFunc(fs, func(x, y form) int { return len(y) - len(x) })
 			s.forms = fs
 		}
 	}
-	b.seen[re] = s
-	return s, nil
+	return s.forms
 }
 
-func (b *builder) matcher(re string) (matcher, error) {
-	s, err := b.parse(re)
-	if err != nil {
-		return nil, err
-	}
-	if s.forms != nil && len(s.forms) <= 64 {
-		return &formsMatcher{&b.classes, s.forms}, nil
-	}
-	return compileAnchored(re)
+// lazyMatcher is made on its first use: most kinds are never met in a run,
+// and the start must be quick.
+type lazyMatcher struct {
+	re   string
+	once sync.Once
+	m    matcher
 }
 
-func compileAnchored(re string) (matcher, error) {
-	r, err := regexp.Compile(`\A(?:` + re + `)`)
-	if err != nil {
-		return nil, fmt.Errorf("pattern: %w", err)
-	}
-	r.Longest()
-	return &regexpMatcher{r}, nil
+func (l *lazyMatcher) end(text []byte, at int) int {
+	l.once.Do(func() {
+		b := &builder{classOf: map[class]uint16{}, seen: map[string]*shared{}}
+		s, err := b.parse(l.re)
+		if err != nil {
+			panic("scanner: a pattern that Compile has parsed does not parse")
+		}
+		if fs := b.formsOf(s); fs != nil && len(fs) <= 64 {
+			l.m = &formsMatcher{&b.classes, fs}
+			return
+		}
+		r := regexp.MustCompile(`\A(?:` + l.re + `)`)
+		r.Longest()
+		l.m = &regexpMatcher{r}
+	})
+	return l.m.end(text, at)
 }
 
 func (b *builder) add(i int, d *Detector, extra []string) error {
@@ -97,12 +115,10 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 		}
 		cp := pattern{base: pat.Base, proven: proven}
 		cp.strong = max(pat.Base, provenIf(d, proven)) >= b.rs.threshold
-		if cp.match, err = b.matcher(pat.RE); err != nil {
-			return err
-		}
+		cp.match = s.match
 		c.strong = c.strong || cp.strong
 		c.patterns = append(c.patterns, cp)
-		b.route(det, uint16(p), cp, s, pat.RE)
+		b.route(det, uint16(p), cp, s)
 	}
 	if f := d.Find; f != nil {
 		if f.On == OnText {
@@ -126,11 +142,11 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 	case d.LabelledFind != nil:
 		c.labelled = &codeMatcher{d.LabelledFind}
 	case d.Labelled != "":
-		m, err := b.matcher(d.Labelled)
+		s, err := b.parse(d.Labelled)
 		if err != nil {
 			return err
 		}
-		c.labelled = m
+		c.labelled = s.match
 	}
 	for _, w := range d.Words {
 		b.words.add(w, det, false)
@@ -152,7 +168,7 @@ func provenIf(d *Detector, proven Score) Score {
 }
 
 // route chooses how candidates of a pattern are reached.
-func (b *builder) route(det, pat uint16, p pattern, s *shared, src string) {
+func (b *builder) route(det, pat uint16, p pattern, s *shared) {
 	prefixed := literalPrefixes(s.re)
 	shortest := 0
 	for i, l := range prefixed {
@@ -160,28 +176,105 @@ func (b *builder) route(det, pat uint16, p pattern, s *shared, src string) {
 			shortest = n
 		}
 	}
+	usable := shortest >= 3 && !allDigits(prefixed) && tokenHead(prefixed, s.re)
 	// A literal prefix is the better route where it says more than the shape.
-	if shortest >= 3 && !allDigits(prefixed) && (s.forms == nil || shortest >= 4) {
+	if usable && shortest >= 4 {
 		for _, l := range prefixed {
 			b.prefixes.add(l, det, pat)
 		}
 		return
 	}
-	if s.forms != nil && b.shapes.fit(s.forms) {
-		for _, f := range s.forms {
+	if fs := b.formsOf(s); fs != nil && b.shapes.fit(fs) {
+		for _, f := range fs {
 			b.shapes.add(f, det, pat, p.strong)
 		}
 		return
 	}
-	if shortest >= 3 {
+	if usable {
 		for _, l := range prefixed {
 			b.prefixes.add(l, det, pat)
 		}
 		return
 	}
-	re := regexp.MustCompile(`(?:` + src + `)`)
+	re := regexp.MustCompile(`(?:` + s.src + `)`)
 	re.Longest()
 	b.rs.texts = append(b.rs.texts, textRule{det, pat, re, requiredLiteral(s.re)})
+}
+
+// prefixReach is how many bytes of long tokens stand where a prefix is looked
+// up; collect asks for as many.
+const prefixReach = 8
+
+// tokenHead reports whether every match begins with a letter or digit and
+// with prefixReach bytes that long tokens are made of.
+func tokenHead(prefixed []string, re *syntax.Regexp) bool {
+	for _, l := range prefixed {
+		if !alnumByte[l[0]] {
+			return false
+		}
+	}
+	n, ok := tokenBytes(re, prefixReach)
+	return ok && n >= prefixReach
+}
+
+// tokenBytes reports whether the first need bytes of every match are such
+// that long tokens are made of, and how many bytes the shortest match has
+// (counting no further than needed).
+func tokenBytes(re *syntax.Regexp, need int) (n int, ok bool) {
+	if need <= 0 {
+		return 0, true
+	}
+	switch re.Op {
+	case syntax.OpEmptyMatch:
+		return 0, true
+	case syntax.OpLiteral:
+		for _, r := range re.Rune[:min(need, len(re.Rune))] {
+			if r >= 128 || !tokenByte[r] {
+				return 0, false
+			}
+		}
+		return len(re.Rune), true
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if r >= 128 || !tokenByte[r] {
+					return 0, false
+				}
+			}
+		}
+		return 1, true
+	case syntax.OpCapture:
+		return tokenBytes(re.Sub[0], need)
+	case syntax.OpQuest, syntax.OpStar:
+		_, ok = tokenBytes(re.Sub[0], need)
+		return 0, ok
+	case syntax.OpPlus, syntax.OpRepeat:
+		n, ok = tokenBytes(re.Sub[0], need)
+		if re.Op == syntax.OpRepeat {
+			n *= re.Min
+		}
+		return n, ok
+	case syntax.OpConcat:
+		for _, s := range re.Sub {
+			m, ok := tokenBytes(s, need-n)
+			if n += m; !ok {
+				return n, false
+			}
+		}
+		return n, true
+	case syntax.OpAlternate:
+		for i, s := range re.Sub {
+			m, ok := tokenBytes(s, need)
+			if !ok {
+				return 0, false
+			}
+			if i == 0 || m < n {
+				n = m
+			}
+		}
+		return n, true
+	}
+	return 0, false
 }
 
 func allDigits(ls []string) bool {

@@ -163,6 +163,12 @@ func cross(a, b []form) ([]form, bool) {
 func (b *builder) split(fs []form) ([]form, bool) {
 	var out []form
 	for _, f := range fs {
+		if !b.anyMixed(f) {
+			if out = append(out, f); len(out) > maxForms {
+				return nil, false
+			}
+			continue
+		}
 		at := []form{f}
 		for i := range f {
 			c := b.classes[f[i]]
@@ -186,6 +192,16 @@ func (b *builder) split(fs []form) ([]form, bool) {
 		}
 	}
 	return out, true
+}
+
+func (b *builder) anyMixed(f form) bool {
+	for _, n := range f {
+		c := b.classes[n]
+		if a, s := c.and(classAlnum), c.minus(classAlnum); !a.empty() && !s.empty() {
+			return true
+		}
+	}
+	return false
 }
 
 // class numbers a class.

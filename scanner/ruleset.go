@@ -237,3 +237,13 @@ func (b kindSet) empty() bool { return !slices.ContainsFunc(b, func(x uint64) bo
 // Quiet reports that text surely holds no finding in a column about which
 // nothing is known. False is always safe.
 func (rs *Ruleset) Quiet(text []byte) bool { return false }
+
+// SlowRoutes lists the patterns, as "KIND: pattern", that no fast route
+// carries: they run over the whole text of every field.
+func (rs *Ruleset) SlowRoutes() []string {
+	var out []string
+	for _, t := range rs.texts {
+		out = append(out, rs.set[t.det].Kind+": "+rs.set[t.det].Patterns[t.pat].RE)
+	}
+	return out
+}

@@ -14,11 +14,12 @@ type Scanner struct {
 	ctx   *context
 	place *Place
 	cands []candidate
-	alt   folded // the unfolded view of a stretch, see fold.go
-	inAlt bool
+	alt   folded // the plain view of a stretch, see fold.go
+	signs stretches
+	inAlt bool // text is alt's
 	trace func(step string, det uint16, start, end int, score Score)
 
-	lastValue int // end of the value that the last label claimed
+	lastClaim int // where the last label's value was looked for: once is enough
 }
 
 // candidate is a judged span.
@@ -48,8 +49,12 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 	s.cands = s.cands[:0]
 	s.place = at
 	s.ctx.valid = false
-	s.lastValue = 0
+	s.lastClaim = -1
+	s.signs = s.signs[:0]
 	s.collect(text)
+	for _, st := range s.signs {
+		s.scanFolded(text, st, s.collect)
+	}
 	if at != nil && len(at.claims) > 0 {
 		s.wholeCell(text, at)
 	}
@@ -121,10 +126,10 @@ func (s *Scanner) collect(text []byte) {
 				}
 			}
 			if hasLong {
-				run := word | m.joint[w] | m.under[w] | m.label[w]
+				run := word | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
 				next := ^uint64(0)
 				if w+1 < n {
-					next = m.digit[w+1] | m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.label[w+1]
+					next = m.digit[w+1] | m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.label[w+1] | m.escape[w+1]
 				} else if base+chunk >= len(text) {
 					next = 0
 				}
@@ -160,8 +165,10 @@ func (s *Scanner) collect(text []byte) {
 					}
 				}
 			}
-			if m.high[w]|m.escape[w] != 0 || m.under[w] != 0 {
-				foldEnd = s.unfold(text, off, w, foldEnd)
+			if m.high[w]|m.escape[w]|m.under[w] != 0 {
+				if !s.inAlt {
+					foldEnd = s.unfold(text, off, w, foldEnd)
+				}
 				if hasCapital && m.high[w] != 0 {
 					s.highCapitals(text, off, m.high[w])
 				}
@@ -169,6 +176,14 @@ func (s *Scanner) collect(text []byte) {
 		}
 	}
 }
+
+// tokenByte tells the bytes that long tokens are made of.
+var tokenByte = func() (t [256]bool) {
+	for b := range t {
+		t[b] = classTable[b]&^bitAt != 0
+	}
+	return
+}()
 
 // runs8 marks the bytes of x that at least seven further ones follow; next is
 // the word behind x. What lies beyond next counts as ones.
@@ -245,35 +260,39 @@ func (s *Scanner) digitToken(text []byte, b, e int) {
 	for _, det := range rs.finders[OnDigits] {
 		s.found(text, det, b)
 	}
+	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
+		if n := spacedRun(text, b); n > 0 {
+			s.signs.sign(text, b, b+n)
+		}
+	}
 	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
 		return
 	}
 	sh := rs.shapes
-	s.walk(text, b)
-	if b > 0 {
-		p := b - 1
-		c := text[p]
-		if c < 128 && sh.startSep[c] {
-			s.walk(text, p)
-		}
-		// Groups of letters before the first digits: "AB 12 34 56 C".
-		for n := 0; n < sh.lead && p >= 0; n++ {
-			c := text[p]
-			if c >= 128 || !sh.backSep[c] || p == 0 || text[p-1] >= 128 || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
-				break
-			}
-			q := p
-			for q > 0 && q > p-12 && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
-				q--
-			}
-			if q > 0 && alnumByte[text[q-1]] {
-				break
-			}
-			s.walk(text, q)
-			p = q - 1
-		}
+	digit := b
+	for !digitByte[text[digit]] {
+		digit++
 	}
-	if b >= s.lastValue && s.labelBefore(text, b) {
+	s.walk(text, b, digit)
+	s.walkSeparators(text, b, digit)
+	// Groups of letters before the first digits: "AB 12 34 56 C".
+	for p, n := b-1, 0; n < sh.lead && p > 0; n++ {
+		c := text[p]
+		if c >= 128 || !sh.backSep[c] || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
+			break
+		}
+		q := p
+		for q > 0 && q > p-12 && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
+			q--
+		}
+		if q > 0 && alnumByte[text[q-1]] {
+			break
+		}
+		s.walk(text, q, digit)
+		s.walkSeparators(text, q, digit)
+		p = q - 1
+	}
+	if s.labelBefore(text, b) {
 		s.labelled(text, b)
 		if b > 0 && (text[b-1] == '-' || text[b-1] == '/' || text[b-1] == '.') {
 			q := b - 1
@@ -284,6 +303,15 @@ func (s *Scanner) digitToken(text []byte, b, e int) {
 				s.labelled(text, q)
 			}
 		}
+	}
+}
+
+// walkSeparators walks from the one or two signs before text[b] that a form
+// may begin with: "+49", "(415)", "+(49)".
+func (s *Scanner) walkSeparators(text []byte, b, digit int) {
+	sh := s.rs.shapes
+	for p := b - 1; p >= 0 && p >= b-2 && text[p] < 128 && sh.startSep[text[p]]; p-- {
+		s.walk(text, p, digit)
 	}
 }
 
@@ -377,13 +405,19 @@ func (s *Scanner) connector(text []byte, p int) {
 			return
 		}
 	}
+	v := valueBehind(text, p)
+	if v < len(text) {
+		s.labelled(text, v)
+	}
+}
+
+// valueBehind is where the value behind the connector at text[p] begins.
+func valueBehind(text []byte, p int) int {
 	v := p + 1
 	for v < len(text) && v < p+12 && (text[v] == ' ' || text[v] == '\t' || text[v] == '"' || text[v] == '\'' || text[v] == '=' || text[v] == '>' || text[v] == '*' || text[v] == '`' || text[v] == '|' || text[v] == '\\' || text[v] == ':' || text[v] == '\n' || text[v] == '\r') {
 		v++
 	}
-	if v < len(text) && v >= s.lastValue {
-		s.labelled(text, v)
-	}
+	return v
 }
 
 // shortEnd reports whether a phrase may end in the one or two letters behind
@@ -395,6 +429,10 @@ func shortEnd(text []byte, at int) bool {
 // labelled looks for a label directly before text[v:] and for the value that
 // it claims.
 func (s *Scanner) labelled(text []byte, v int) {
+	if v == s.lastClaim {
+		return
+	}
+	s.lastClaim = v
 	for tries := 0; tries < 2; tries++ {
 		c := s.look(text, v, v)
 		if len(c.named) == 0 {
@@ -439,7 +477,6 @@ func (s *Scanner) claim(text []byte, v int) {
 			}
 			if end > v {
 				s.judge(text, det, pat, v, end, fromLabel)
-				s.lastValue = max(s.lastValue, v+1)
 				hit = true
 			}
 		}
@@ -520,3 +557,5 @@ func (e *RuleError) Error() string {
 func containsString(text []byte, lit string) bool {
 	return indexString(text, lit) >= 0
 }
+
+func trailing(x uint64) int { return bits.TrailingZeros64(x) }

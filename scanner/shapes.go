@@ -56,14 +56,18 @@ func newShapes(classes *[]class) *shapes {
 	return &shapes{classes: classes, next: map[uint64]uint32{}, leaves: make([]leaf, 2), nodes: 2, lead: 0}
 }
 
-// fit reports whether every form can stand in the trie: it may hold a digit,
-// its groups are short enough, its separators few.
+// fit reports whether every form can stand in the trie and is reached by a
+// walk: its groups are short enough, its separators few, and before the first
+// group that may hold a digit stand at most two signs and maxLead groups of
+// letters, each with one separator behind it.
 func (sh *shapes) fit(fs []form) bool {
 	for _, f := range fs {
 		if len(f) == 0 {
 			return false
 		}
-		digit, run, paths := false, 0, 1
+		run, paths := 0, 1
+		signs, seps, groups := 0, 0, 0 // before the first digit
+		digit := false
 		for _, n := range f {
 			c := (*sh.classes)[n]
 			if c[2]|c[3] != 0 {
@@ -76,18 +80,33 @@ func (sh *shapes) fit(fs []form) bool {
 				if d := c.and(classDigit); !d.empty() {
 					digit = true
 				}
+				if run == 1 && !digit {
+					groups++
+				}
+				seps = 0
 				continue
 			}
 			run = 0
 			if paths *= count(c); paths > 64 {
 				return false
 			}
+			if !digit {
+				if groups == 0 {
+					signs++
+				} else if seps++; seps > 1 {
+					return false
+				}
+			}
 		}
-		// A form of letters alone is reached by its label, not by its shape.
-		_ = digit
+		if signs > 2 || groups > maxLead+1 {
+			return false
+		}
 	}
 	return true
 }
+
+// maxLead is how many groups of letters may stand before the first digit.
+const maxLead = 3
 
 func count(c class) int {
 	n := 0
@@ -124,7 +143,7 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 					continue
 				}
 				sh.sep[b] = true
-				if i == 0 {
+				if groups == 0 {
 					sh.startSep[b] = true
 				}
 				if groups > 0 && !digitSeen {
@@ -180,7 +199,7 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 		groups++
 		i = j
 	}
-	sh.lead = max(sh.lead, min(letterGroups, 3))
+	sh.lead = max(sh.lead, min(letterGroups, maxLead))
 	e := shapeEntry{det, pat, f}
 	for _, n := range at {
 		l := &sh.leaves[n]
@@ -248,9 +267,8 @@ func (sh *shapes) step(node, sym uint32) uint32 {
 
 // walk follows text from at, where a group or a leading separator of a form
 // begins, and calls hit for every node that ends a shape, with the end of the
-// text that has it. done is the end of a group that is known to begin at at
-// (0: not known), class its class.
-func (s *Scanner) walk(text []byte, at int) {
+// text that has it, if it holds the digit at text[digit].
+func (s *Scanner) walk(text []byte, at, digit int) {
 	sh := s.rs.shapes
 	var live, next [32]uint32
 	n := 0
@@ -283,9 +301,11 @@ func (s *Scanner) walk(text []byte, at int) {
 			return
 		}
 		p = e
-		for i := 0; i < n; i++ {
-			if l := sh.leaf[live[i]]; l != nil {
-				s.shapeHit(text, at, p, l)
+		if p > digit {
+			for i := 0; i < n; i++ {
+				if l := sh.leaf[live[i]]; l != nil {
+					s.shapeHit(text, at, p, l)
+				}
 			}
 		}
 	}
@@ -323,6 +343,9 @@ func (s *Scanner) walk(text []byte, at int) {
 			return
 		}
 		live, n = next, m
+		if p <= digit {
+			continue
+		}
 		for i := 0; i < n; i++ {
 			if l := sh.leaf[live[i]]; l != nil {
 				s.shapeHit(text, at, p, l)

@@ -1,0 +1,21 @@
+// Package detectors is the catalogue: every kind, family by family.
+package detectors
+
+import (
+	"sluice/scanner"
+	"sluice/scanner/detectors/contact"
+	"sluice/scanner/detectors/credential"
+)
+
+// All lists the catalogue. The order is the order of preference where two
+// kinds fit one span equally well.
+func All() []*scanner.Detector {
+	var all []*scanner.Detector
+	for _, family := range [][]*scanner.Detector{
+		contact.List(),
+		credential.List(),
+	} {
+		all = append(all, family...)
+	}
+	return all
+}
