@@ -74,11 +74,11 @@ func attribute(b []byte) bool {
 
 var userAgent = &scanner.Detector{
 	Kind: "USER_AGENT", Name: "HTTP user agent", Family: "quasi", Off: true,
-	Doc:     "A browser's or library's identification: Mozilla/5.0 with its comments and products, or what stands behind a User-Agent label.",
-	Source:  "RFC 9110, section 10.1.5",
-	Aliases: []string{"HTTP_USER_AGENT"},
-	Find:    &scanner.Finder{On: scanner.OnCapital, At: findUserAgent, Base: 0.8, Proven: 0.8},
-	Words:   []string{"user agent", "useragent", "http user agent", "browser agent"},
+	Doc:      "A browser's or library's identification: Mozilla/5.0 with its comments and products, or what stands behind a User-Agent label.",
+	Source:   "RFC 9110, section 10.1.5",
+	Aliases:  []string{"HTTP_USER_AGENT"},
+	Find:     &scanner.Finder{On: scanner.OnCapital, At: findUserAgent, Base: 0.8, Proven: 0.8},
+	Words:    []string{"user agent", "useragent", "http user agent", "browser agent"},
 	Labelled: `[A-Za-z][A-Za-z0-9._-]{1,40}/[0-9][0-9A-Za-z._-]{0,30}( \([^()\n]{1,200}\))?( [A-Za-z][A-Za-z0-9._-]{0,40}/[0-9A-Za-z._-]{1,30}( \([^()\n]{1,200}\))?){0,8}`,
 	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },
 }

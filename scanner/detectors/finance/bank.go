@@ -1,0 +1,144 @@
+package finance
+
+import (
+	"sluice/scanner"
+	"sluice/scanner/checksum"
+)
+
+// iso3166 are the alpha-2 codes of ISO 3166-1, and XK.
+const iso3166 = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW"
+
+func isCountry(a, b byte) bool {
+	a, b = a&^0x20, b&^0x20
+	for i := 0; i+1 < len(iso3166); i += 2 {
+		if iso3166[i] == a && iso3166[i+1] == b {
+			return true
+		}
+	}
+	return false
+}
+
+var swift = &scanner.Detector{
+	Kind: "SWIFT_BIC", Name: "bank identifier code (BIC, SWIFT)", Family: "finance",
+	Doc:     "Four letters, a country, two and perhaps three more characters; a word near must say so, since it has no check characters.",
+	Source:  "ISO 9362; ISO 3166-1",
+	Aliases: []string{"SWIFT_CODE", "BIC", "bic"},
+	Patterns: []scanner.Pattern{
+		{RE: `[A-Z]{6}[A-Z2-9][A-NP-Z0-9]([A-Z0-9]{3})?`, Base: 0.1},
+	},
+	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?`,
+	Check: func(v []byte) scanner.Verdict {
+		if len(v) != 8 && len(v) != 11 || !isCountry(v[4], v[5]) {
+			return scanner.Wrong
+		}
+		return scanner.Unknown
+	},
+	Words: []string{"swift", "bic", "swift code", "bic code", "swift bic", "bic swift", "swift bic code", "bank identifier code", "bank code", "codigo swift", "code swift", "codice swift", "codice bic", "code bic", "codigo bic", "kod swift", "kod bic", "swift kod", "bic code"},
+	Weak:  []string{"iban", "bank", "banque", "banco", "banca"},
+}
+
+var bankAccount = &scanner.Detector{
+	Kind: "BANK_ACCOUNT", Name: "bank account number", Family: "finance",
+	Doc:     "Digits in one or several groups behind a label such as account number, in any country; national numbers with check digits have their own kinds.",
+	Source:  "forms of national account numbers (BBAN)",
+	Aliases: []string{"US_BANK_NUMBER", "FINANCIAL_ACCOUNT_NUMBER", "BANK_ACCOUNT_NUMBER", "ACCOUNT_NUMBER"},
+	Words: []string{
+		"account number", "account no", "account num", "acct", "acct no", "acct number", "acct num", "account nr", "account", "bank account", "bank account number", "bank account no", "checking account", "savings account", "current account", "deposit account", "a c no", "a c number", "accountnumber", "bank acct", "beneficiary account",
+		"kontonummer", "konto nr", "bankkonto", "numero de compte", "compte bancaire", "n de compte", "numero de cuenta", "cuenta bancaria", "cuenta corriente", "cuenta", "numero di conto", "conto corrente", "conto", "numero da conta", "conta corrente", "conta bancaria", "conta",
+		"rekeningnummer", "bankrekening", "bankrekeningnummer", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "rachunek bankowy", "hesap no", "hesap numarasi", "nomor rekening", "rekening", "so tai khoan", "номер счета", "расчетный счет", "口座番号", "账号", "银行账号", "계좌번호", "رقم الحساب",
+	},
+	Labelled: `[0-9]{2,12}([ -][0-9]{2,10}){1,5}|[Xx*]{2,12}[0-9]{3,6}|[A-Za-z]{0,4}[0-9]{6,20}`,
+}
+
+var lei = &scanner.Detector{
+	Kind: "LEI", Name: "legal entity identifier", Family: "company", Off: true,
+	Doc:      "20 letters and digits, the last two check digits.",
+	Source:   "ISO 17442; ISO 7064 MOD 97-10",
+	Aliases:  []string{"lei"},
+	Patterns: []scanner.Pattern{{RE: `[0-9A-Z]{18}[0-9]{2}`, Base: 0.05, Proven: 0.6}},
+	Check: func(v []byte) scanner.Verdict {
+		letters := false
+		for _, c := range v {
+			letters = letters || letter(c)
+		}
+		if len(v) != 20 || checksum.Mod97(v) != 1 {
+			return scanner.Wrong
+		}
+		if !letters {
+			return scanner.Unknown
+		}
+		return scanner.Proven
+	},
+	Words:       []string{"lei", "lei code", "legal entity identifier", "legal entity id"},
+	CheckDigits: []int{0, 1},
+}
+
+var cusip = &scanner.Detector{
+	Kind: "CUSIP", Name: "CUSIP of a security", Family: "company", Off: true,
+	Doc:      "Eight letters and digits and a check digit; needs a word near.",
+	Source:   "ANSI X9.6",
+	Aliases:  []string{"AMERICAN_BANKERS_CUSIP_ID", "cusip", "CUSIP_ISIN"},
+	Patterns: []scanner.Pattern{{RE: `[0-9]{3}[0-9A-Z]{5}[0-9]`, Base: 0.05, Proven: 0.3}},
+	Check: func(v []byte) scanner.Verdict {
+		if len(v) != 9 || !digit(v[8]) {
+			return scanner.Wrong
+		}
+		sum := 0
+		for i, c := range v[:8] {
+			var x int
+			switch {
+			case digit(c):
+				x = int(c - '0')
+			case letter(c):
+				x = int(c&^0x20-'A') + 10
+			default:
+				return scanner.Wrong
+			}
+			if i%2 == 1 {
+				x *= 2
+			}
+			sum += x/10 + x%10
+		}
+		if (10-sum%10)%10 != int(v[8]-'0') {
+			return scanner.Wrong
+		}
+		return scanner.Proven
+	},
+	Words:       []string{"cusip", "cusip number", "cusip no"},
+	CheckDigits: []int{0},
+}
+
+var isin = &scanner.Detector{
+	Kind: "ISIN", Name: "international securities identification number", Family: "company", Off: true,
+	Doc:      "A country, nine letters and digits and a Luhn digit over all of them.",
+	Source:   "ISO 6166",
+	Aliases:  []string{"isin"},
+	Patterns: []scanner.Pattern{{RE: `[A-Z]{2}[A-Z0-9]{9}[0-9]`, Base: 0.05, Proven: 0.55}},
+	Check: func(v []byte) scanner.Verdict {
+		if len(v) != 12 || !letter(v[0]) || !letter(v[1]) {
+			return scanner.Wrong
+		}
+		if cc := string(v[:2]); !isCountry(v[0], v[1]) && cc != "XS" && cc != "EU" && cc != "XA" && cc != "XB" && cc != "XC" && cc != "XD" && cc != "XF" {
+			return scanner.Wrong
+		}
+		var buf [24]byte
+		d := buf[:0]
+		for _, c := range v {
+			switch {
+			case digit(c):
+				d = append(d, c)
+			case letter(c):
+				x := c&^0x20 - 'A' + 10
+				d = append(d, '0'+x/10, '0'+x%10)
+			default:
+				return scanner.Wrong
+			}
+		}
+		if !checksum.Luhn(d) {
+			return scanner.Wrong
+		}
+		return scanner.Proven
+	},
+	Words:       []string{"isin", "isin code", "isin number", "wkn isin"},
+	CheckDigits: []int{0},
+}
