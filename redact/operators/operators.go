@@ -94,6 +94,9 @@ func All() []Spec {
 		constantSpec(),
 		dropSpec(),
 		dropRecordSpec(),
+		encryptSpec(),
+		fpeSpec(),
+		hashSpec(),
 		keepSpec(),
 		labelSpec(),
 		maskSpec(),
@@ -101,6 +104,7 @@ func All() []Spec {
 		numberedSpec(),
 		pseudonymSpec(),
 		quarantineSpec(),
+		vaultSpec(),
 	}
 }
 
@@ -329,5 +333,5 @@ func isNumber(s []byte) bool {
 	return i == len(s)
 }
 
-// bits is how much a random text of n characters of an alphabet of size holds.
-func bits(size, n int) float64 { return float64(n) * math.Log2(float64(size)) }
+// randomness is how many bits a random text of n characters of an alphabet of size holds.
+func randomness(size, n int) float64 { return float64(n) * math.Log2(float64(size)) }

@@ -33,7 +33,7 @@ func pseudonymSpec() Spec {
 				alphabet: alphabets[a.str("alphabet")], bare: a.str("form") == "bare", namespace: a.str("namespace"),
 				mac: newMAC(env.Keys.Active(), purpose("pseudonym", a)),
 			}
-			if b := bits(len(p.alphabet), p.length); b < 40 {
+			if b := randomness(len(p.alphabet), p.length); b < 40 {
 				return nil, a.fail("length", "%d characters of this alphabet hold %.0f bits; want 40 at least, or different values meet", p.length, b)
 			}
 			return p, nil
