@@ -255,3 +255,103 @@ func pairPassword(v []byte) []byte {
 	}
 	return pass
 }
+
+var signedURL = issued(scanner.Detector{
+	Kind:    "SIGNED_URL",
+	Name:    "pre-signed storage URL",
+	Doc:     "A URL that opens a stored object to whoever has it: signature and key parameters of S3 (and compatible stores), Google Cloud Storage, CloudFront, Azure SAS, Alibaba OSS and Tencent COS. The span is the whole URL.",
+	Source:  "AWS Signature Version 4, query parameters; Google Cloud Storage signed URLs; Azure Storage service SAS",
+	Aliases: []string{"STORAGE_SIGNED_URL", "STORAGE_SIGNED_POLICY_DOCUMENT", "AZURE_SAS_URL"},
+	Find:    &scanner.Finder{On: scanner.OnScheme, At: findSignedURL, Base: 0.9},
+	Check:   func([]byte) scanner.Verdict { return scanner.Unknown },
+	Reserved: func(v []byte) bool {
+		return bytes.Contains(v, []byte("EXAMPLE")) || containsFold(v, "signature=xxx") || containsFold(v, "<signature>")
+	},
+	Words: []string{"presigned url", "pre signed url", "signed url", "sas url", "download url", "sas token"},
+	LabelledFind: func(text []byte, at int) int {
+		// A SAS without its URL: sv=…&sig=….
+		if at+3 < len(text) && (text[at] == '?' || text[at] == 's') {
+			end := urlEnd(text, at)
+			if signed(text[at:end]) {
+				return end
+			}
+		}
+		return at
+	},
+})
+
+// signatures are sets of parameters that together sign a URL.
+var signatures = [...][]string{
+	{"x-amz-signature=", "x-amz-credential="},
+	{"x-goog-signature=", "x-goog-credential="},
+	{"signature=", "awsaccesskeyid="},
+	{"signature=", "googleaccessid="},
+	{"signature=", "key-pair-id="},
+	{"signature=", "ossaccesskeyid="},
+	{"x-oss-signature=", "x-oss-credential="},
+	{"q-signature=", "q-ak="},
+	{"x-cos-security-token=", "q-signature="},
+	{"sig=", "sv=", "sp="},
+	{"sig=", "sv=", "ss="},
+	{"sig=", "sv=", "sr="},
+}
+
+func signed(v []byte) bool {
+	for _, set := range signatures {
+		all := true
+		for _, name := range set {
+			if !parameter(v, name) {
+				all = false
+				break
+			}
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// parameter reports whether v holds name (with its '=') as a parameter with a
+// value of four characters or more, two for the short ones of a SAS.
+func parameter(v []byte, name string) bool {
+	least := 4
+	if len(name) == 3 {
+		least = 1
+	}
+	for p := 0; p+len(name) <= len(v); p++ {
+		if v[p]|0x20 != name[0] || p > 0 && v[p-1] != '?' && v[p-1] != '&' && v[p-1] != ';' {
+			continue
+		}
+		if !equalFold(v[p:p+len(name)], name) {
+			continue
+		}
+		n := 0
+		for i := p + len(name); i < len(v) && v[i] != '&'; i++ {
+			n++
+		}
+		if n >= least && !templated(v[p+len(name):p+len(name)+n]) {
+			return true
+		}
+	}
+	return false
+}
+
+func findSignedURL(text []byte, at int) (int, int) {
+	if at < 4 || text[at-1] != 'p' && text[at-1] != 's' {
+		return at, at
+	}
+	start := at - 4
+	if text[at-1] == 's' {
+		start--
+	}
+	if start < 0 || !equalFold(text[start:start+4], "http") {
+		return at, at
+	}
+	end := urlEnd(text, at+3)
+	q := bytes.IndexByte(text[at+3:end], '?')
+	if q < 0 || !signed(text[at+3+q:end]) {
+		return at, at
+	}
+	return start, end
+}
