@@ -137,6 +137,9 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 		c.strong = strong
 		b.rs.finders[f.On] = append(b.rs.finders[f.On], det)
 		b.rs.triggers |= 1 << f.On
+		if err := b.rs.bucket(det, f); err != nil {
+			return err
+		}
 	}
 	switch {
 	case d.LabelledFind != nil:
@@ -159,6 +162,46 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 	}
 	return nil
 }
+
+// bucket files a finder under what its trigger must look like.
+func (rs *Ruleset) bucket(det uint16, f *Finder) error {
+	switch f.On {
+	case OnDigits, OnLong:
+		by, least := &rs.digitBy, max(1, f.Min)
+		if f.On == OnLong {
+			by, least = &rs.longBy, max(longRun, f.Min)
+			if rs.longMin == 0 || least < rs.longMin {
+				rs.longMin = least
+			}
+		}
+		if least > maxRun || f.Max > maxRun || f.Max != 0 && f.Max < least {
+			return fmt.Errorf("a Finder's Min and Max are at most %d and in order", maxRun)
+		}
+		for n := least; n <= maxRun && (f.Max == 0 || n <= f.Max); n++ {
+			by[n] = append(by[n], det)
+		}
+	case OnCapital:
+		if len(f.Starts) == 0 {
+			rs.capital = append(rs.capital, det)
+		}
+		for _, s := range f.Starts {
+			if len(s) < 2 {
+				return fmt.Errorf("a Finder's Starts have two bytes or more")
+			}
+			if rs.startsOf == nil {
+				rs.startsOf = map[[2]byte][]startEntry{}
+			}
+			k := [2]byte{s[0], s[1]}
+			rs.startsOf[k] = append(rs.startsOf[k], startEntry{s, det})
+			h := uint32(s[0])<<8 | uint32(s[1])
+			rs.starts[h>>6] |= 1 << (h & 63)
+		}
+	}
+	return nil
+}
+
+// longRun is the least run that OnLong speaks of.
+const longRun = 16
 
 func provenIf(d *Detector, proven Score) Score {
 	if d.Check == nil {

@@ -161,6 +161,12 @@ const (
 type Finder struct {
 	On Trigger
 	At func(text []byte, at int) (start, end int)
+	// Min and Max bound the length in bytes of the run that OnDigits and
+	// OnLong speak of; outside of them the Finder is not asked. 0 is no bound.
+	Min, Max int
+	// Starts are what OnCapital words must begin with for the Finder to be
+	// asked, each of two bytes or more ("Mr", "Dear"); none means any.
+	Starts []string
 	// All is used with OnText instead of At: it calls emit for every
 	// candidate in text. An error means that the text could not be judged.
 	All func(text []byte, emit func(start, end int)) error

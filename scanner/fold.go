@@ -521,9 +521,11 @@ func (s *Scanner) scanFolded(text []byte, st stretch, collect func([]byte)) {
 	f.fold(text, st)
 	first := len(s.cands)
 	s.inAlt = true
-	s.lastClaim, s.ctx.valid = -1, false
+	s.lastClaim = -1
+	s.ctx.reset()
 	collect(f.text)
-	s.inAlt, s.ctx.valid = false, false
+	s.inAlt = false
+	s.ctx.reset()
 	kept := s.cands[:first]
 	for _, c := range s.cands[first:] {
 		made := false

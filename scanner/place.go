@@ -73,13 +73,14 @@ func (rs *Ruleset) Place(column string) *Place {
 // phrasesIn calls hit with the cuts (words) of name where a phrase starts and
 // ends; it reports whether there was one.
 func (rs *Ruleset) phrasesIn(name string, hit func(cutStart, cutEnd, cuts int, us []phraseUse)) bool {
-	s := Scanner{rs: rs}
 	name = strings.NewReplacer("[", " ", "]", " ", "'", " ").Replace(name)
-	s.fold.fold([]byte(name))
+	var f folder
+	f.reset()
+	f.fold([]byte(name), 0, len(name))
 	some := false
-	s.phrases(&s.fold, func(j, i int, us []phraseUse) {
+	rs.words.phrasesOf(&f, func(j, i int, us []phraseUse) {
 		some = true
-		hit(i, j, len(s.fold.cuts)-1, us)
+		hit(i, j, len(f.cuts)-1, us)
 	})
 	return some
 }

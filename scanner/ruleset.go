@@ -42,6 +42,12 @@ type Ruleset struct {
 	shapes   *shapes
 	prefixes *prefixes
 	finders  [OnText + 1][]uint16 // detectors by trigger
+	digitBy  [maxRun + 1][]uint16 // of OnDigits, by the run's length, maxRun for longer ones
+	longBy   [maxRun + 1][]uint16 // of OnLong
+	longMin  int                  // the least run that OnLong asks for
+	capital  []uint16             // of OnCapital, those without Starts
+	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
+	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	triggers uint32 // which triggers any detector needs, bit 1<<Trigger
 }
@@ -59,6 +65,15 @@ type pattern struct {
 	base, proven Score
 	strong       bool // can reach the threshold without context
 	match        matcher
+}
+
+// maxRun is the longest run that Finder.Min and Max tell apart.
+const maxRun = 128
+
+// startEntry is one of a Finder's Starts.
+type startEntry struct {
+	literal string
+	det     uint16
 }
 
 // textRule is a pattern that none of the fast routes carries: it runs over

@@ -10,7 +10,6 @@ import (
 type Scanner struct {
 	rs    *Ruleset
 	m     masks
-	fold  folder
 	ctx   *context
 	place *Place
 	cands []candidate
@@ -48,7 +47,7 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 	}
 	s.cands = s.cands[:0]
 	s.place = at
-	s.ctx.valid = false
+	s.ctx.reset()
 	s.lastClaim = -1
 	s.signs = s.signs[:0]
 	s.collect(text)
@@ -77,7 +76,7 @@ func (s *Scanner) collect(text []byte) {
 	blobEnd := 0         // long runs before it are known
 	foldEnd := 0         // stretches before it have been folded
 	var carryWord uint64 // last byte of the chunk before was a letter or digit
-	hasBlob := len(rs.finders[OnLong]) > 0
+	hasBlob := rs.longMin > 0
 	hasLong := hasBlob || len(rs.prefixes.byHead) > 0
 	hasCapital := len(rs.finders[OnCapital]) > 0
 	for base := 0; base < len(text); base += chunk {
@@ -117,12 +116,7 @@ func (s *Scanner) collect(text []byte) {
 			if hasCapital {
 				for x := m.upper[w] & starts; x != 0; x &= x - 1 {
 					p := off + bits.TrailingZeros64(x)
-					if p > 0 && joinsLeft(text, p) {
-						continue
-					}
-					for _, det := range rs.finders[OnCapital] {
-						s.found(text, det, p)
-					}
+					s.capitalWord(text, p)
 				}
 			}
 			if hasLong {
@@ -217,8 +211,8 @@ func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 			e++
 		}
 		known = e
-		if e-p >= 16 {
-			for _, det := range s.rs.finders[OnLong] {
+		if e-p >= s.rs.longMin {
+			for _, det := range s.rs.longBy[min(e-p, maxRun)] {
 				s.found(text, det, p)
 			}
 		}
@@ -239,8 +233,33 @@ func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
 		if !unicode.IsUpper(r) {
 			continue
 		}
-		for _, det := range s.rs.finders[OnCapital] {
-			s.found(text, det, p)
+		s.capitalWord(text, p)
+	}
+}
+
+// capitalWord asks the OnCapital finders about the word at text[p].
+func (s *Scanner) capitalWord(text []byte, p int) {
+	rs := s.rs
+	if len(rs.capital) == 0 {
+		if p+1 >= len(text) {
+			return
+		}
+		h := uint32(text[p])<<8 | uint32(text[p+1])
+		if rs.starts[h>>6]&(1<<(h&63)) == 0 {
+			return
+		}
+	}
+	if p > 0 && joinsLeft(text, p) {
+		return
+	}
+	for _, det := range rs.capital {
+		s.found(text, det, p)
+	}
+	if p+1 < len(text) {
+		for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
+			if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
+				s.found(text, e.det, p)
+			}
 		}
 	}
 }
@@ -257,7 +276,7 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 // digit.
 func (s *Scanner) digitToken(text []byte, b, e int) {
 	rs := s.rs
-	for _, det := range rs.finders[OnDigits] {
+	for _, det := range rs.digitBy[min(e-b, maxRun)] {
 		s.found(text, det, b)
 	}
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
@@ -346,13 +365,20 @@ func (s *Scanner) labelBefore(text []byte, at int) bool {
 		if q > 0 && text[q-1] >= 0x80 {
 			return true
 		}
-		if n == 3 {
-			if lex.mayEnd(tail[:]) {
-				return true
+		if lex.mayEnd(tail[3-n:]) {
+			return true
+		}
+		if n < 3 {
+			// A short last word: the phrase ends in letters of the one before.
+			for i := q; i > low && n < 3; i-- {
+				if alnumByte[text[i-1]] {
+					n++
+					tail[3-n] = lowerByte(text[i-1])
+				} else if text[i-1] >= 0x80 {
+					return true
+				}
 			}
-		} else if lex.mayEnd(tail[3-n:]) || true {
-			// One or two letters: the phrase may go on before them.
-			if n == 2 && words == 0 && lex.mayEnd(tail[1:]) {
+			if n == 3 && lex.mayEnd(tail[:]) {
 				return true
 			}
 		}

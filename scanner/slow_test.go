@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -56,7 +57,8 @@ func NewSlow(rs *Ruleset) *Slow {
 
 func (w *Slow) Scan(dst []Finding, text []byte, at *Place) []Finding {
 	s, rs := w.s, w.s.rs
-	s.cands, s.place, s.ctx.valid, s.lastClaim = s.cands[:0], at, false, -1
+	s.cands, s.place, s.lastClaim = s.cands[:0], at, -1
+	s.ctx.reset()
 	w.collect(text)
 	for _, st := range unfoldings(text) {
 		s.scanFolded(text, st, w.collect)
@@ -114,7 +116,9 @@ func (w *Slow) collect(text []byte) {
 			token = e
 			if digit {
 				for _, det := range rs.finders[OnDigits] {
-					s.found(text, det, p)
+					if f := rs.set[det].Find; e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) {
+						s.found(text, det, p)
+					}
 				}
 				if p == 0 || !joinsLeft(text, p) || text[p-1] == '_' {
 					s.lastClaim = -1
@@ -175,7 +179,9 @@ func (w *Slow) collect(text []byte) {
 			blob = e
 			if e-p >= 16 {
 				for _, det := range rs.finders[OnLong] {
-					s.found(text, det, p)
+					if f := rs.set[det].Find; e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) {
+						s.found(text, det, p)
+					}
 				}
 			}
 		}
@@ -186,7 +192,14 @@ func (w *Slow) collect(text []byte) {
 		}
 		if capital && (p == 0 || !alnumByte[text[p-1]] && text[p-1] < 0x80 || c < 0x80 && !alnumByte[text[p-1]] && !joinsLeft(text, p)) {
 			for _, det := range rs.finders[OnCapital] {
-				s.found(text, det, p)
+				starts := rs.set[det].Find.Starts
+				asked := len(starts) == 0
+				for _, s := range starts {
+					asked = asked || strings.HasPrefix(string(text[p:]), s)
+				}
+				if asked {
+					s.found(text, det, p)
+				}
 			}
 		}
 	}

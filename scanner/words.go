@@ -14,7 +14,7 @@ import (
 type lexicon struct {
 	phrases map[uint64][]phraseUse
 	longest int             // folded bytes of the longest phrase
-	ends    [1 << 15]uint64 // which last three folded letters phrases have: 1 bit each in [i>>6]
+	ends    [1 << 10]uint64 // which last three folded bytes phrases have, as a bitmap of endKey
 	labels  kindSet         // detectors that some phrase claims values for
 }
 
@@ -38,7 +38,8 @@ func phraseHash(folded []byte) uint64 {
 
 func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	var f folder
-	f.fold([]byte(phrase))
+	f.reset()
+	f.fold([]byte(phrase), 0, len(phrase))
 	if len(f.text) == 0 || len(f.text) > maxPhrase {
 		return
 	}
@@ -74,7 +75,7 @@ func endKey(folded []byte) uint32 {
 	for i := max(0, len(folded)-3); i < len(folded); i++ {
 		k = k<<8 | uint32(folded[i])
 	}
-	return k * 0x9e3779b1 >> 12
+	return k * 0x9e3779b1 >> 16
 }
 
 func (l *lexicon) mayEnd(folded []byte) bool {
@@ -83,75 +84,91 @@ func (l *lexicon) mayEnd(folded []byte) bool {
 }
 
 const (
-	maxPhrase = 64 // folded bytes
+	maxPhrase = 64 // folded bytes; a longer phrase is not taken
 	maxCuts   = 10 // words (or characters of scripts without spaces) in a phrase
 )
 
 // folder is a folded stretch of text with the places where words begin and
-// end.
+// end. It grows at its end: text that follows is folded only once.
 type folder struct {
-	text []byte // folded letters and digits
-	hash []uint64
+	text []byte   // folded letters and digits
+	hash []uint64 // of text[:i]
 	cuts []cut
 }
 
-// cut is a border between words: at of folded text. A phrase may begin where
-// starts is true (from is the text offset there) and end where ends is true.
+// cut is a border between words: at stands in the folded text, the other
+// offsets in the original.
 type cut struct {
-	at           int // in folder.text
-	end          int // offset in the original where the word before the cut ends
-	start        int // offset in the original where the word behind the cut begins
-	wordSeparate bool
+	at    int
+	end   int // where the word before the cut ends
+	start int // where the word behind the cut begins
+	whole int // where the run of letters and digits begins that start is in
 }
 
-// fold folds src, which begins and ends at word borders.
-func (f *folder) fold(src []byte) {
+func (f *folder) reset() {
 	f.text, f.cuts = f.text[:0], f.cuts[:0]
-	open := false // inside a word
-	lastEnd := 0
-	var prev byte // class of the character before: 'l' lower, 'u' upper, 'd' digit
-	begin := func(i int) {
-		f.cuts = append(f.cuts, cut{at: len(f.text), end: lastEnd, start: i})
-		open = true
+	f.hash = append(f.hash[:0], 0)
+}
+
+// foldByte maps ASCII letters and digits to their folded form, all other
+// bytes to 0.
+var foldByte = func() (t [256]byte) {
+	for c := range t {
+		if alnumByte[c] {
+			t[c] = lowerByte(byte(c))
+		}
 	}
-	for i := 0; i < len(src); {
+	return
+}()
+
+func (f *folder) put(c byte) {
+	h := f.hash[len(f.hash)-1]
+	f.hash = append(f.hash, h*hashStep+uint64(c)+1)
+	f.text = append(f.text, c)
+}
+
+// fold appends src[from:to], which begins and ends at word borders. What was
+// folded before ended at from or earlier. The last cut is always the end of
+// what has been folded.
+func (f *folder) fold(src []byte, from, to int) {
+	lastEnd := from
+	if n := len(f.cuts); n > 0 {
+		lastEnd = f.cuts[n-1].end
+		f.cuts = f.cuts[:n-1]
+	}
+	open, whole := false, 0
+	var prev byte // class of the character before: 'l' lower, 'u' upper, 'd' digit
+	for i := from; i < to; {
 		c := src[i]
-		if c < 0x80 {
+		if g := foldByte[c]; g != 0 {
+			class := byte('l')
 			switch {
-			case c >= 'a' && c <= 'z':
-				if !open {
-					begin(i)
-				} else if prev == 'u' && len(f.cuts) > 0 && len(f.text)-f.cuts[len(f.cuts)-1].at > 1 {
-					// XMLParser: the word began at the capital before.
-					f.cuts = append(f.cuts, cut{at: len(f.text) - 1, end: i - 1, start: i - 1})
-				}
-				f.text = append(f.text, c)
-				prev = 'l'
-			case c >= 'A' && c <= 'Z':
-				if !open {
-					begin(i)
-				} else if prev == 'l' {
-					lastEnd = i
-					begin(i)
-				}
-				f.text = append(f.text, c+'a'-'A')
-				prev = 'u'
-			case c >= '0' && c <= '9':
-				if !open {
-					begin(i)
-				}
-				f.text = append(f.text, c)
-				prev = 'd'
-			default:
-				open = false
-				i++
-				continue
+			case c <= '9':
+				class = 'd'
+			case c <= 'Z':
+				class = 'u'
 			}
+			if !open {
+				open, whole = true, i
+				f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
+			} else if class == 'u' && prev == 'l' {
+				f.cuts = append(f.cuts, cut{len(f.text), i, i, whole})
+			} else if class == 'l' && prev == 'u' && len(f.text)-f.cuts[len(f.cuts)-1].at > 1 {
+				// XMLParser: the word began at the capital before.
+				f.cuts = append(f.cuts, cut{len(f.text) - 1, i - 1, i - 1, whole})
+			}
+			prev = class
+			f.put(g)
 			i++
 			lastEnd = i
 			continue
 		}
-		r, n := utf8.DecodeRune(src[i:])
+		if c < 0x80 {
+			open = false
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(src[i:to])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			if !unicode.Is(unicode.Mn, r) { // accents written apart vanish
 				open = false
@@ -160,32 +177,26 @@ func (f *folder) fold(src []byte) {
 			continue
 		}
 		if noSpaces(r) {
-			begin(i)
-			f.text = append(f.text, src[i:i+n]...)
-			i += n
-			lastEnd = i
+			f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
+			for _, b := range src[i : i+n] {
+				f.put(b)
+			}
 			open = false
-			continue
+		} else {
+			if !open {
+				open, whole = true, i
+				f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
+			}
+			var small [8]byte
+			for _, b := range appendFolded(small[:0], r) {
+				f.put(b)
+			}
+			prev = 'l'
 		}
-		if !open {
-			begin(i)
-		}
-		f.text = appendFolded(f.text, r)
-		prev = 'l'
 		i += n
 		lastEnd = i
 	}
-	f.cuts = append(f.cuts, cut{at: len(f.text), end: lastEnd, start: len(src)})
-	if cap(f.hash) < len(f.text)+1 {
-		f.hash = make([]uint64, 2*len(f.text)+64)
-	}
-	f.hash = f.hash[:len(f.text)+1]
-	h := uint64(0)
-	f.hash[0] = 0
-	for i, c := range f.text {
-		h = h*hashStep + uint64(c) + 1
-		f.hash[i+1] = h
-	}
+	f.cuts = append(f.cuts, cut{len(f.text), lastEnd, to, to})
 }
 
 // span is the hash of text[i:j].
@@ -257,72 +268,130 @@ const (
 	reachAfter  = 40
 )
 
-// context is what stands around a candidate. It is kept between candidates:
-// the next one often asks for the same place.
+// context is what stands around a candidate. Phrases are looked up once for a
+// region of the text that grows with the candidates; each look only picks
+// from them.
 type context struct {
-	text       []byte // the text that it was made for (address and length)
-	start, end int
-	valid      bool
+	text     []byte // the text that it was made for (address and length)
+	from, to int    // the region of text whose phrases are in hits
+	words    folder
+	hits     []phraseHit // by end
 
-	near  kindSet // detectors with one of Words near
-	weak  kindSet // with one of Weak near
-	label kindSet // with one of Words directly before
-	best  int     // folded bytes of the longest label
-	dist  []uint16
-	size  []uint8  // label length by detector
-	named []uint16 // detectors in label, longest phrase first
+	valid      bool // the fields below stand for the candidate start, end
+	start, end int
+	near       kindSet // detectors with one of Words near
+	weak       kindSet // with one of Weak near
+	label      kindSet // with one of Words directly before
+	best       int     // folded bytes of the longest label
+	dist       []uint16
+	size       []uint8  // label length by detector
+	named      []uint16 // detectors in label
 }
+
+// phraseHit is a phrase of the lexicon in the text.
+type phraseHit struct {
+	start, end int // of the phrase
+	whole      int // where the run of letters and digits begins that start is in
+	uses       []phraseUse
+}
+
+// regionLimit is how far a region grows before it starts anew.
+const regionLimit = 16 << 10
 
 func newContext(n int) *context {
 	return &context{near: newBits(n), weak: newBits(n), label: newBits(n), dist: make([]uint16, n), size: make([]uint8, n)}
 }
 
-// look fills c for a candidate at text[s:e].
+// reset forgets the text.
+func (c *context) reset() { c.valid, c.text = false, nil }
+
+// cover makes sure that the phrases of text[from:to] are in hits.
+func (s *Scanner) cover(text []byte, from, to int) {
+	c := s.ctx
+	for from > 0 && from < to && !borderAt(text, from) {
+		from++
+	}
+	for to < len(text) && to > from && !borderAt(text, to) {
+		to++
+	}
+	same := len(c.text) == len(text) && len(text) > 0 && &c.text[0] == &text[0]
+	if !same || from < c.from || from > c.to || c.to-c.from > regionLimit {
+		c.text, c.from, c.to = text, from, from
+		c.words.reset()
+		c.hits = c.hits[:0]
+	}
+	if to <= c.to {
+		return
+	}
+	f := &c.words
+	first := len(f.cuts)
+	f.fold(text, c.to, to)
+	c.to = to
+	lex := s.rs.words
+	for j := max(1, first); j < len(f.cuts); j++ {
+		e := f.cuts[j].at
+		if e == f.cuts[j-1].at {
+			continue
+		}
+		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
+			b := f.cuts[i].at
+			n := e - b
+			if n > lex.longest {
+				break
+			}
+			if i == j-1 || n <= 3 {
+				// The last three bytes stay the same once there are three.
+				if !lex.mayEnd(f.text[b:e]) {
+					if n >= 3 {
+						break
+					}
+					continue
+				}
+			}
+			if us, ok := lex.phrases[f.span(b, e)]; ok {
+				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, us})
+			}
+		}
+	}
+}
+
+// look fills the context for a candidate at text[start:end].
 func (s *Scanner) look(text []byte, start, end int) *context {
 	c := s.ctx
 	if c.valid && c.start == start && c.end == end && len(c.text) == len(text) && &c.text[0] == &text[0] {
 		return c
 	}
-	c.text, c.start, c.end, c.valid = text, start, end, true
+	c.start, c.end, c.valid = start, end, true
 	c.near.clear()
 	c.weak.clear()
 	c.label.clear()
 	c.named, c.best = c.named[:0], 0
-	lex := s.rs.words
-	if len(lex.phrases) == 0 {
+	if len(s.rs.words.phrases) == 0 {
+		c.text = text
 		return c
 	}
-	// Before: from a word border.
-	from := max(0, start-reachBefore)
-	for from > 0 && from < start && !borderAt(text, from) {
-		from++
-	}
-	if from < start {
-		f := &s.fold
-		f.fold(text[from:start])
-		s.phrases(f, func(cutEnd, cutStart int, us []phraseUse) {
-			gap := text[from+f.cuts[cutEnd].end : start]
-			dist := len(gap)
-			label := dist <= 40 && connects(gap)
-			for _, u := range us {
-				c.mark(u, dist, label)
+	from, to := max(0, start-reachBefore), min(len(text), end+reachAfter)
+	s.cover(text, from, to)
+	for k := len(c.hits) - 1; k >= 0; k-- {
+		h := &c.hits[k]
+		if h.end <= from {
+			break
+		}
+		switch {
+		case h.end <= start:
+			if h.whole < from {
+				continue
 			}
-		})
-	}
-	// Behind: up to a word border.
-	to := min(len(text), end+reachAfter)
-	for to > end && to < len(text) && !borderAt(text, to) {
-		to--
-	}
-	if end < to {
-		f := &s.fold
-		f.fold(text[end:to])
-		s.phrases(f, func(_, cutStart int, us []phraseUse) {
-			dist := f.cuts[cutStart].start
-			for _, u := range us {
-				c.mark(u, 2*dist+10, false)
+			gap := text[h.end:start]
+			label := len(gap) <= 40 && connects(gap)
+			for _, u := range h.uses {
+				c.mark(u, len(gap), label)
 			}
-		})
+		case h.start >= end && h.end <= to:
+			for _, u := range h.uses {
+				c.mark(u, 2*(h.start-end)+10, false)
+			}
+		}
 	}
 	return c
 }
@@ -350,27 +419,20 @@ func (c *context) mark(u phraseUse, dist int, label bool) {
 	}
 }
 
-// phrases calls hit for every phrase of the lexicon in f, with the numbers of
-// the cuts where it ends and starts.
-func (s *Scanner) phrases(f *folder, hit func(cutEnd, cutStart int, us []phraseUse)) {
-	lex := s.rs.words
+// phrasesOf calls hit for every phrase of the lexicon in f, with the numbers
+// of the cuts where it ends and starts.
+func (l *lexicon) phrasesOf(f *folder, hit func(cutEnd, cutStart int, us []phraseUse)) {
 	for j := 1; j < len(f.cuts); j++ {
 		e := f.cuts[j].at
-		if e == 0 || e == f.cuts[j-1].at {
-			continue
-		}
 		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
 			b := f.cuts[i].at
-			if e-b > lex.longest || e-b > maxPhrase {
+			if e-b > l.longest {
 				break
 			}
-			if e-b >= 1 && !lex.mayEnd(f.text[b:e]) {
-				if e-b >= 3 {
-					break // no longer phrase ends so either
-				}
+			if e == b {
 				continue
 			}
-			if us, ok := lex.phrases[f.span(b, e)]; ok {
+			if us, ok := l.phrases[f.span(b, e)]; ok {
 				hit(j, i, us)
 			}
 		}
@@ -379,17 +441,16 @@ func (s *Scanner) phrases(f *folder, hit func(cutEnd, cutStart int, us []phraseU
 
 // borderAt reports whether a word may begin at text[i].
 func borderAt(text []byte, i int) bool {
-	if !utf8.RuneStart(text[i]) {
+	c, before := text[i], text[i-1]
+	if !utf8.RuneStart(c) {
 		return false
 	}
-	c := text[i-1]
-	if c < 0x80 {
-		return !alnumByte[c] || !isWordStart(text[i])
+	if before < 0x80 && !alnumByte[before] || c < 0x80 && !alnumByte[c] {
+		return true
 	}
-	return text[i] >= 0x80 || !alnumByte[text[i]]
+	// Thai and Lao, and the scripts of East Asia, put no spaces.
+	return c > 0xe1 || c == 0xe0 && i+1 < len(text) && text[i+1] >= 0xb8
 }
-
-func isWordStart(c byte) bool { return alnumByte[c] || c >= 0x80 }
 
 // connects reports whether nothing stands between a label and its value but
 // signs and small words that belong to it: "SSN: ", "is", "no.", "(".

@@ -5,6 +5,8 @@ import (
 	"sluice/scanner"
 	"sluice/scanner/detectors/contact"
 	"sluice/scanner/detectors/credential"
+	"sluice/scanner/detectors/finance"
+	"sluice/scanner/detectors/network"
 )
 
 // All lists the catalogue. The order is the order of preference where two
@@ -14,6 +16,8 @@ func All() []*scanner.Detector {
 	for _, family := range [][]*scanner.Detector{
 		contact.List(),
 		credential.List(),
+		finance.List(),
+		network.List(),
 	} {
 		all = append(all, family...)
 	}
