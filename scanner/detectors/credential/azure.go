@@ -207,7 +207,7 @@ func findEntra(text []byte, at int) (int, int) {
 			end++
 		}
 		// 37 to 40 in all; a full stop behind is the sentence's.
-		if n := end - start; n > 40 || n < 37 {
+		if n := end - start; n > 40 || n < 37 || start > 0 && isWord(text[start-1]) {
 			return at, at
 		}
 		if end-start > 37 && text[end-1] == '.' {

@@ -113,7 +113,7 @@ func findTelegram(text []byte, at int) (int, int) {
 	for start > 0 && at-1-start < 11 && classOf(text[start-1]) == digit {
 		start--
 	}
-	if n := at - 1 - start; n < 8 || n > 10 {
+	if n := at - 1 - start; n < 8 || n > 10 || start > 0 && isWord(text[start-1]) {
 		return at, at
 	}
 	return start, end

@@ -233,7 +233,7 @@ var terraform = issued(scanner.Detector{
 	Kind: "TERRAFORM_CLOUD_TOKEN", Name: "Terraform Cloud token", Doc: "Tokens of HCP Terraform: 14 characters, .atlasv1., 60 to 70 characters.", Source: "HCP Terraform documentation, API tokens",
 	Find: &scanner.Finder{On: scanner.OnLong, Base: 0.97, At: func(text []byte, at int) (int, int) {
 		// The tail is the long run; the marker stands before it.
-		if at < 24 || text[at-1] != '.' || string(text[at-9:at]) != ".atlasv1." {
+		if at < 23 || text[at-1] != '.' || string(text[at-9:at]) != ".atlasv1." {
 			return at, at
 		}
 		end := longRun(text, at, 72)

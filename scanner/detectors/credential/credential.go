@@ -37,14 +37,22 @@ func exact(dst, v []byte) []byte { return append(dst, v...) }
 
 // varied is the check of a token without a checksum. Its last characters are
 // random where it is real, so that twenty of them show at least six
-// different ones (one random hexadecimal token in 20,000 does not).
+// different ones (one random hexadecimal token in 20,000 does not) and, where
+// there are enough letters to tell, are no words (one in 1,000).
 func varied(v []byte) scanner.Verdict {
 	tail := v[max(0, len(v)-20):]
-	if n := census(tail); n.distinct < 6 {
+	n := census(tail)
+	if n.distinct < 6 {
+		return scanner.Wrong
+	}
+	if len(tail) == 20 && n.hex+n.others < len(tail) && n.lower+n.upper >= 10 && randomness(tail) < 0.2 {
 		return scanner.Wrong
 	}
 	return scanner.Unknown
 }
+
+// unjudged is the Check of kinds whose finders have judged already.
+func unjudged([]byte) scanner.Verdict { return scanner.Unknown }
 
 // unworded is varied for bodies of letters, digits, dashes and lines, which a
 // name with the same prefix could fill just as well; the first skip bytes

@@ -40,6 +40,7 @@ var gcpServiceAccount = issued(scanner.Detector{
 	Source:   "Google Cloud IAM documentation, service account keys",
 	Aliases:  []string{"GCP_CREDENTIALS"},
 	Find:     &scanner.Finder{On: scanner.OnDashes, At: findServiceAccount, Base: 0.99},
+	Check:    unjudged,
 	Reserved: reservedPEM,
 	Words:    []string{"private key id", "service account key", "google application credentials json"},
 	Labelled: `[0-9a-f]{40}`,

@@ -84,7 +84,7 @@ var bearerToken = issued(scanner.Detector{
 	Aliases:      []string{"AUTH_TOKEN", "OAUTH_TOKEN"},
 	Find:         &scanner.Finder{On: scanner.OnLong, At: findBearer, Base: 0.75},
 	Check:        checkBearer,
-	Words:        []string{"access token", "auth token", "bearer token", "refresh token", "oauth token", "oauth access token", "authorization token", "authentication token", "bearer", "session token", "x auth token", "api token", "personal access token", "token d accès", "jeton d accès", "zugriffstoken", "token de acceso", "token di accesso", "token de acesso"},
+	Words:        []string{"access token", "auth token", "bearer token", "refresh token", "oauth token", "oauth access token", "authorization token", "authentication token", "session token", "x auth token", "api token", "personal access token", "token d accès", "jeton d accès", "zugriffstoken", "token de acceso", "token di accesso", "token de acesso"},
 	LabelledFind: labelledSecret,
 })
 

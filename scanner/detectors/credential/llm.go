@@ -28,12 +28,15 @@ var openAI = issued(scanner.Detector{
 		if hasPrefix(body, "proj-") {
 			body = body[5:]
 		}
+		if n := census(body); n.hex == len(body) && len(body) == 32 {
+			return scanner.Wrong // DeepSeek's
+		}
 		if len(body) > 160 || !looksRandom(body) {
 			return scanner.Wrong
 		}
 		return scanner.Unknown
 	},
-	Words: []string{"openai api key", "openai key", "openai token", "openai secret", "chatgpt api key", "gpt api key", "deepseek api key"},
+	Words: []string{"openai api key", "openai key", "openai token", "openai secret", "chatgpt api key", "gpt api key"},
 })
 
 var anthropic = issued(scanner.Detector{

@@ -62,7 +62,7 @@ var sentry = issued(scanner.Detector{
 	Patterns: []scanner.Pattern{{RE: `sntrys_eyJ[A-Za-z0-9+/]{30,400}={0,2}_[A-Za-z0-9+/]{40,46}`, Base: 0.7, Proven: 0.98}, {RE: `sntryu_[0-9a-f]{64}`, Base: 0.98}, {RE: `sntrya_[0-9a-f]{64}`, Base: 0.95}, {RE: `sntryi_[0-9a-f]{64}`, Base: 0.95}},
 	Check: func(v []byte) scanner.Verdict {
 		if hasPrefix(v, "sntrys_") {
-			return provenIf(jsonObject(v[7:]))
+			return provenIf(jsonObject(v[7:max(7, bytes.LastIndexByte(v, '_'))]))
 		}
 		return varied(v)
 	},

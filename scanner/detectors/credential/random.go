@@ -1,7 +1,7 @@
 package credential
 
-// randomness tells made-up keys from words. Mean over the neighbouring bytes
-// of v: a pair of letters counts by how rare it is in English and in names of
+// randomness tells made-up keys from words. Mean over the neighbouring
+// letters and digits of v: a pair of letters counts by how rare it is in English and in names of
 // programs, a change between lower case, upper case and digits counts as
 // rare. Words, identifiers and file names stay below 0.2 for the most part,
 // random text of base 62, 36, 32 or 64 lies at 1.5 to 1.8; at 0.5 about 1 in
@@ -12,18 +12,21 @@ func randomness(v []byte) float32 {
 	if len(v) < 2 {
 		return 0
 	}
-	sum := float32(0)
+	sum, pairs := float32(0), 0
 	for i := 1; i < len(v); i++ {
 		a, b := classOf(v[i-1]), classOf(v[i])
+		if a == other || b == other {
+			continue
+		}
+		pairs++
 		switch {
-		case a == other || b == other:
 		case a == b && a != digit, a == upper && b == lower:
 			sum -= float32(int(bigrams[v[i-1]|0x20-'a'][v[i]|0x20-'a']) - 'e')
 		case a != b:
 			sum += 1.5
 		}
 	}
-	return sum / float32(len(v)-1)
+	return sum / float32(max(pairs, 1))
 }
 
 // looksRandom is the test for secrets that have no form of their own: at

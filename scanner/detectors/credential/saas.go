@@ -96,7 +96,7 @@ var facebook = issued(scanner.Detector{
 var mapbox = issued(scanner.Detector{
 	Kind: "MAPBOX_TOKEN", Name: "Mapbox secret token", Doc: "Secret (sk.) and temporary (tk.) tokens of Mapbox, base 64 of JSON; public ones (pk.) only in context.", Source: "Mapbox documentation, access tokens",
 	Patterns: []scanner.Pattern{{RE: `sk\.eyJ[A-Za-z0-9_-]{40,100}\.[A-Za-z0-9_-]{22}`, Base: 0.8, Proven: 0.97}, {RE: `tk\.eyJ[A-Za-z0-9_-]{40,200}\.[A-Za-z0-9_-]{22}`, Base: 0.8, Proven: 0.97}, {RE: `pk\.eyJ[A-Za-z0-9_-]{40,100}\.[A-Za-z0-9_-]{22}`, Base: 0.2, Proven: 0.4}},
-	Check:    func(v []byte) scanner.Verdict { return provenIf(len(v) > 12 && jsonObject(v[3:])) },
+	Check:    func(v []byte) scanner.Verdict { return provenIf(len(v) > 40 && jsonObject(v[3:len(v)-23])) },
 	Words:    []string{"mapbox token", "mapbox access token", "mapbox secret token"},
 })
 

@@ -8,7 +8,7 @@ var genericSecret = issued(scanner.Detector{
 	Doc:          "What a label calls an API key, a secret or a token, if it has 16 characters or more and looks random (bigrams and variety); no label, no finding.",
 	Source:       "no standard: names in configuration, code and logs",
 	Aliases:      []string{"OAUTH_CLIENT_SECRET", "XSRF_TOKEN", "API_KEY"},
-	Check:        func([]byte) scanner.Verdict { return scanner.Unknown },
+	Check:        unjudged,
 	LabelledFind: labelledSecret,
 	Words: []string{
 		"api key", "apikey", "api secret", "apisecret", "api secret key", "api key secret", "app key", "app secret", "appsecret", "application key", "application secret",

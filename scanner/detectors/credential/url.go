@@ -13,7 +13,7 @@ var dbConnection = issued(scanner.Detector{
 	Source:  "RFC 3986; the drivers' documentation of their URLs",
 	Aliases: []string{"CONNECTION_STRING", "DATABASE_URL"},
 	Find:    &scanner.Finder{On: scanner.OnScheme, At: findDBURL, Base: 0.9},
-	Check:   func([]byte) scanner.Verdict { return scanner.Unknown },
+	Check:   unjudged,
 	Reserved: func(v []byte) bool {
 		_, pass := urlPassword(v)
 		return pass != nil && fillerPassword(pass)
@@ -263,7 +263,7 @@ var signedURL = issued(scanner.Detector{
 	Source:  "AWS Signature Version 4, query parameters; Google Cloud Storage signed URLs; Azure Storage service SAS",
 	Aliases: []string{"STORAGE_SIGNED_URL", "STORAGE_SIGNED_POLICY_DOCUMENT", "AZURE_SAS_URL"},
 	Find:    &scanner.Finder{On: scanner.OnScheme, At: findSignedURL, Base: 0.9},
-	Check:   func([]byte) scanner.Verdict { return scanner.Unknown },
+	Check:   unjudged,
 	Reserved: func(v []byte) bool {
 		return bytes.Contains(v, []byte("EXAMPLE")) || containsFold(v, "signature=xxx") || containsFold(v, "<signature>")
 	},
