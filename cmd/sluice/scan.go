@@ -1,0 +1,44 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) scanCmd() *cobra.Command {
+	f := &runFlags{vaultReadOnly: true}
+	c := &cobra.Command{
+		Use:   "scan PATH...",
+		Short: "Find personal data and credentials, and change nothing",
+		Long: `scan reads files, directories, globs or standard input (-) and counts what it
+finds by kind and column. Values are never written; --findings has their places.`,
+		Example: `  sluice scan chat.jsonl
+  sluice scan data/ --findings findings.jsonl --report report.json
+  sluice scan 'data/**/*.parquet' --kinds 'family:credential' --fail
+  zcat logs.gz | sluice scan - --format text`,
+		Args: pathArgs,
+		RunE: func(c *cobra.Command, args []string) (err error) {
+			pl, closeEnv, err := f.plan(c.Context(), a, true)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, closeEnv()) }()
+			d, err := f.dataset(a, args)
+			if err != nil {
+				return err
+			}
+			rep, err := f.execute(c.Context(), a, d, pl.ScanDataset)
+			if err != nil {
+				return err
+			}
+			if f.failOn && rep.Findings > 0 {
+				a.exit = exitFindings
+			}
+			return nil
+		},
+	}
+	f.looks(c)
+	c.Flags().BoolVar(&f.failOn, "fail", false, "exit 1 if there are findings")
+	return c
+}

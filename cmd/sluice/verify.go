@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) verifyCmd() *cobra.Command {
+	f := &runFlags{vaultReadOnly: true}
+	c := &cobra.Command{
+		Use:   "verify PATH...",
+		Short: "Check that redacted data holds nothing any more",
+		Long: `verify scans what redact wrote with the same policy and exits 1 if anything is
+left that the policy would replace. It knows labels, tokens and stand-ins of
+its own. For Parquet it looks at what a file holds besides its values, too.`,
+		Example: `  sluice verify clean/
+  sluice verify clean.parquet --policy policy.yaml --findings left.jsonl`,
+		Args: pathArgs,
+		RunE: func(c *cobra.Command, args []string) (err error) {
+			pl, closeEnv, err := f.plan(c.Context(), a, true)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, closeEnv()) }()
+			d, err := f.dataset(a, args)
+			if err != nil {
+				return err
+			}
+			rep, err := f.execute(c.Context(), a, d, pl.VerifyDataset)
+			if err != nil {
+				return err
+			}
+			if rep.Indistinct > 0 && !f.quiet {
+				fmt.Fprintf(a.stderr, "sluice: note: %d values of kinds under format-preserving encryption cannot be told from originals\n", rep.Indistinct)
+			}
+			if rep.Findings > 0 {
+				fmt.Fprintf(a.stderr, "sluice: error: %d findings are left\n", rep.Findings)
+				a.exit = exitFindings
+			}
+			return nil
+		},
+	}
+	f.looks(c)
+	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`")
+	return c
+}

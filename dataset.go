@@ -1,0 +1,793 @@
+package sluice
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sluice/formats"
+)
+
+// Dataset is many files under one plan.
+type Dataset struct {
+	// Inputs are files, directories, globs (* ? ** and [classes]) and "-" for
+	// standard input.
+	Inputs []string
+	// Out is a file, a directory that mirrors the inputs, or "-" for standard
+	// output. A single file goes into Out as a file unless Out is a
+	// directory or ends with a slash.
+	Out string
+	// InPlace replaces the inputs themselves.
+	InPlace bool
+	// Force overwrites outputs that are there.
+	Force bool
+	// Resume skips files whose output a manifest describes as made from the
+	// same bytes by the same policy and keys.
+	Resume bool
+	// Manifest is written line by line; "" means none, or with Resume
+	// .sluice-manifest.jsonl in Out.
+	Manifest string
+	// Shard of Shards takes every Shards-th file of the sorted list, the
+	// first being number 1. Columns are decided from all files, so the
+	// output does not depend on the sharding.
+	Shard, Shards int
+	// Verify scans each output again before it gets its name.
+	Verify bool
+	// Quarantine is the directory for records that are put aside.
+	Quarantine string
+	// Stdin and Stdout stand behind "-".
+	Stdin  io.Reader
+	Stdout io.Writer
+	// Progress, if not nil, is kept up to date while files are read.
+	Progress *Progress
+	// Any takes every file of a directory that looks like text, of whatever
+	// name, as text; binary files are left out.
+	Any bool
+
+	Options
+}
+
+// Progress is read by another goroutine while a dataset runs.
+type Progress struct {
+	Files, FilesDone atomic.Int64
+	Bytes, BytesDone atomic.Int64 // as stored; Bytes is 0 where unknown
+	Findings         atomic.Int64
+}
+
+// UsageError is a request that cannot be meant so.
+type UsageError struct{ Msg, Hint string }
+
+func (e *UsageError) Error() string { return e.Msg }
+
+// VerifyError: an output still holds findings.
+type VerifyError struct {
+	File     string
+	Findings int64
+}
+
+func (e *VerifyError) Error() string {
+	return fmt.Sprintf("%s: %d findings are left in the output", e.File, e.Findings)
+}
+
+// entry is one input file and where it goes.
+type entry struct {
+	path string // to open; "-" is standard input
+	rel  string // below Out, with slashes
+	out  string // "" for none
+	size int64  // -1 unknown
+	mode fs.FileMode
+}
+
+// RedactDataset redacts every file of the dataset. Files that were finished
+// before an error stay; the one with the error leaves nothing behind.
+func (p *Plan) RedactDataset(ctx context.Context, d Dataset) (*Report, error) {
+	return p.dataset(ctx, redacting, &d)
+}
+
+// RestoreDataset restores every file of the dataset.
+func (p *Plan) RestoreDataset(ctx context.Context, d Dataset) (*Report, error) {
+	if !p.Restores() {
+		return nil, &UsageError{Msg: "the policy has no operator that can be undone", Hint: "give the policy that the data was redacted with"}
+	}
+	return p.dataset(ctx, restoring, &d)
+}
+
+// ScanDataset scans every file of the dataset.
+func (p *Plan) ScanDataset(ctx context.Context, d Dataset) (*Report, error) {
+	d.Out, d.InPlace = "", false
+	return p.dataset(ctx, scanning, &d)
+}
+
+// VerifyDataset is ScanDataset for what was redacted: see Verify.
+func (p *Plan) VerifyDataset(ctx context.Context, d Dataset) (*Report, error) {
+	d.Out, d.InPlace = "", false
+	return p.dataset(ctx, verifying, &d)
+}
+
+// smallFile is the size up to which files are run side by side, each by one
+// worker; what they find is held back until their turn.
+const smallFile = 1 << 20
+
+func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error) {
+	from := time.Now()
+	if d.Workers <= 0 {
+		d.Workers = runtime.GOMAXPROCS(0)
+	}
+	writes := m == redacting || m == restoring
+	entries, err := d.entries(writes)
+	if err != nil {
+		return nil, err
+	}
+	if writes && p.NeedsQuarantine() && d.Quarantine == "" && d.Options.Quarantine == nil {
+		return nil, &UsageError{Msg: "the policy puts records aside and there is nowhere to put them", Hint: "give --quarantine DIR"}
+	}
+	rep := p.newReport(m)
+	if d.Columns == nil && m != restoring {
+		if d.Columns, err = p.sampleDataset(ctx, d, entries); err != nil {
+			return nil, err
+		}
+	}
+	if d.Shards > 0 {
+		var mine []entry
+		for i, e := range entries {
+			if i%d.Shards == d.Shard-1 {
+				mine = append(mine, e)
+			}
+		}
+		entries = mine
+	}
+	if d.Progress != nil {
+		for _, e := range entries {
+			d.Progress.Files.Add(1)
+			d.Progress.Bytes.Add(max(e.size, 0))
+		}
+	}
+	man, err := p.openManifest(d)
+	if err != nil {
+		return nil, err
+	}
+	defer man.close()
+
+	for i := 0; i < len(entries); {
+		n := 1
+		for d.Workers > 1 && entries[i].small() && i+n < len(entries) && entries[i+n].small() && n < 4*d.Workers {
+			n++
+		}
+		var err error
+		if n == 1 {
+			var fr *Report
+			if fr, err = p.file(ctx, m, d, entries[i], d.Options, man); err == nil {
+				rep.Merge(fr)
+			}
+		} else {
+			err = p.batch(ctx, m, d, entries[i:i+n], man, rep)
+		}
+		if err != nil {
+			return nil, err
+		}
+		i += n
+	}
+	rep.Seconds = time.Since(from).Seconds()
+	rep.finish()
+	return rep, man.close()
+}
+
+func (e entry) small() bool {
+	if e.size < 0 || e.path == "-" {
+		return false
+	}
+	if compressed(e.path) {
+		return e.size <= smallFile/8
+	}
+	return e.size <= smallFile
+}
+
+// batch runs small files side by side and hands over what they made in their
+// order.
+func (p *Plan) batch(ctx context.Context, m mode, d *Dataset, es []entry, man *manifest, rep *Report) error {
+	type outcome struct {
+		rep      *Report
+		findings bytes.Buffer
+		err      error
+	}
+	out := make([]outcome, len(es))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(d.Workers, len(es)) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for {
+				i := int(next.Add(1) - 1)
+				if i >= len(es) {
+					return
+				}
+				o := d.Options
+				o.Workers = 1
+				if o.Findings != nil {
+					o.Findings = &out[i].findings
+				}
+				// A panic outside of the ring is an error of its file, too.
+				out[i].err = guard(func() error {
+					var err error
+					out[i].rep, err = p.file(ctx, m, d, es[i], o, man)
+					return err
+				})
+				if out[i].err != nil {
+					next.Store(int64(len(es))) // no further file is begun
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	for i := range out {
+		if out[i].err != nil {
+			return out[i].err
+		}
+		if out[i].rep == nil {
+			continue // not begun: a file behind it failed
+		}
+		if d.Findings != nil {
+			if _, err := d.Findings.Write(out[i].findings.Bytes()); err != nil {
+				return fmt.Errorf("findings: %w", err)
+			}
+		}
+		rep.Merge(out[i].rep)
+	}
+	return nil
+}
+
+// sampleDataset decides columns from the beginnings of files that are spread
+// evenly over the sorted list. A dataset that is one stream is sampled by the
+// run itself.
+func (p *Plan) sampleDataset(ctx context.Context, d *Dataset, es []entry) (*Columns, error) {
+	if len(es) == 1 {
+		return nil, nil
+	}
+	s := p.newSampler(ctx)
+	step := max(1, (len(es)+sampleFiles-1)/sampleFiles)
+	for i := 0; i < len(es); i += step {
+		e := es[i]
+		if e.path == "-" {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f, err := openFile(e.path, nil)
+		if err != nil {
+			continue // the run comes upon it and says so
+		}
+		head, err := readHeadOf(&f.in, sampleHead)
+		codec := d.Codec
+		if err == nil && codec == nil {
+			codec, err = d.chooseCodec(f.in.Name, head)
+		}
+		if err == nil && codec != nil {
+			in := f.in
+			if in.At == nil {
+				if i := bytes.LastIndexByte(head, '\n'); len(head) == sampleHead && i > 0 {
+					head = head[:i+1]
+				}
+				in.R = bytes.NewReader(head)
+			}
+			s.add(&in, codec, d.Read)
+		}
+		f.Close()
+	}
+	return s.columns()
+}
+
+// readHeadOf is the head of an input whose R is not needed any more.
+func readHeadOf(in *formats.Input, n int) ([]byte, error) {
+	if in.At != nil {
+		head := make([]byte, min(int64(n), in.Size))
+		got, err := in.At.ReadAt(head, 0)
+		if err == io.EOF {
+			err = nil
+		}
+		return head[:got], err
+	}
+	return readHead(in, n)
+}
+
+func (d *Dataset) chooseCodec(name string, head []byte) (formats.Codec, error) {
+	c, err := ChooseCodec(name, head)
+	if d.Any && (err != nil || c.Name() != "parquet") {
+		if bytes.IndexByte(head, 0) >= 0 {
+			return nil, errBinary
+		}
+		if err != nil {
+			return CodecNamed("text")
+		}
+	}
+	return c, err
+}
+
+var errBinary = errors.New("binary file")
+
+// file runs one file.
+func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options, man *manifest) (rep *Report, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	done := func(rep *Report) *Report {
+		if d.Progress != nil {
+			d.Progress.FilesDone.Add(1)
+			d.Progress.Findings.Add(rep.Findings)
+		}
+		return rep
+	}
+	var digest string
+	if man != nil && e.path != "-" {
+		if digest, err = digestFile(ctx, e.path); err != nil {
+			return nil, err
+		}
+		if d.Resume && man.finished(e, digest) {
+			r := p.newReport(m)
+			r.PerFile = []FileReport{{File: e.path, Skipped: true}}
+			if d.Progress != nil {
+				d.Progress.BytesDone.Add(max(e.size, 0))
+			}
+			return done(r), nil
+		}
+	}
+	var f *file
+	if e.path == "-" {
+		if d.Stdin == nil {
+			return nil, &UsageError{Msg: "there is no standard input"}
+		}
+		f, err = openStream("stdin", d.Stdin, d.Progress)
+	} else {
+		f, err = openFile(e.path, d.Progress)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if d.Any && o.Codec == nil {
+		head, err := headKept(&f.in, sampleHead)
+		if err != nil {
+			return nil, err
+		}
+		if o.Codec, err = d.chooseCodec(f.in.Name, head); err == errBinary {
+			r := p.newReport(m)
+			r.PerFile = []FileReport{{File: e.path, Skipped: true}}
+			return done(r), nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	if e.out == "" {
+		rep, err = p.run(ctx, m, nil, &f.in, o)
+		if err != nil {
+			return nil, err
+		}
+		return done(rep), nil
+	}
+	if d.Quarantine != "" && m == redacting && p.NeedsQuarantine() {
+		q, err := newTemp(filepath.Join(d.Quarantine, filepath.FromSlash(e.rel)+".quarantine.jsonl"), 0o600)
+		if err != nil {
+			return nil, err
+		}
+		defer q.abort()
+		o.Quarantine = q
+		defer func() {
+			if err == nil {
+				if q.n == 0 {
+					q.abort()
+				} else {
+					err = q.commit()
+				}
+			}
+		}()
+	}
+	if e.out == "-" {
+		if d.Stdout == nil {
+			return nil, &UsageError{Msg: "there is no standard output"}
+		}
+		w := bufio.NewWriterSize(d.Stdout, 64<<10)
+		if rep, err = p.run(ctx, m, w, &f.in, o); err != nil {
+			return nil, err
+		}
+		if err = w.Flush(); err != nil {
+			return nil, fmt.Errorf("standard output: %w", err)
+		}
+		return done(rep), nil
+	}
+	mode := e.mode.Perm()
+	if mode == 0 {
+		mode = 0o644
+	}
+	t, err := newTemp(e.out, mode)
+	if err != nil {
+		return nil, err
+	}
+	defer t.abort()
+	if man != nil {
+		t.digest = sha256.New()
+	}
+	if rep, err = p.write(ctx, m, t, e, f, o); err != nil {
+		return nil, err
+	}
+	if d.Verify && m == redacting {
+		if err = t.sync(); err != nil {
+			return nil, err
+		}
+		if err = p.verifyFile(ctx, t.path(), e, o, rep.PerFile[0].Format); err != nil {
+			return nil, err
+		}
+	}
+	if err = t.commit(); err != nil {
+		return nil, err
+	}
+	if man != nil {
+		if err = man.add(e, rep, digest, hex.EncodeToString(t.digest.Sum(nil)), t.n); err != nil {
+			return nil, err
+		}
+	}
+	return done(rep), nil
+}
+
+// write runs a file into its temporary output, compressed as its name says.
+func (p *Plan) write(ctx context.Context, m mode, t *temp, e entry, f *file, o Options) (*Report, error) {
+	bw := bufio.NewWriterSize(t, 256<<10)
+	w, err := compressTo(e.out, bw, o.Workers)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := p.run(ctx, m, w, &f.in, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("%s: %w", e.out, err)
+	}
+	if err := bw.Flush(); err != nil {
+		return nil, fmt.Errorf("%s: %w", e.out, err)
+	}
+	return rep, nil
+}
+
+// verifyFile reads an output back, as the format it was written in.
+func (p *Plan) verifyFile(ctx context.Context, path string, e entry, o Options, format string) error {
+	f, err := openAs(path, e.out, nil)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	o.Findings, o.Quarantine, o.Progress = nil, nil, nil
+	if o.Codec, err = CodecNamed(format); err != nil {
+		return err
+	}
+	rep, err := p.run(ctx, verifying, nil, &f.in, o)
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
+	if rep.Findings > 0 {
+		return &VerifyError{e.out, rep.Findings}
+	}
+	return nil
+}
+
+// headKept reads the head of an input and leaves it unread.
+func headKept(in *formats.Input, n int) ([]byte, error) {
+	if in.At != nil {
+		return readHeadOf(in, n)
+	}
+	return readHead(in, n)
+}
+
+// entries lists the inputs, sorted, with their outputs.
+func (d *Dataset) entries(writes bool) ([]entry, error) {
+	if len(d.Inputs) == 0 {
+		return nil, &UsageError{Msg: "no input was named"}
+	}
+	if d.Shards < 0 || d.Shards > 0 && (d.Shard < 1 || d.Shard > d.Shards) {
+		return nil, &UsageError{Msg: "a shard is written i/n with i from 1 to n"}
+	}
+	if writes {
+		switch {
+		case d.InPlace && d.Out != "":
+			return nil, &UsageError{Msg: "there is an output and the inputs are to be replaced as well", Hint: "give --out or --in-place, not both"}
+		case !d.InPlace && d.Out == "":
+			return nil, &UsageError{Msg: "no output was named", Hint: "give --out FILE, --out DIR, --out - or --in-place"}
+		}
+	}
+	var es []entry
+	tree := false
+	for _, arg := range d.Inputs {
+		got, isTree, err := d.expand(arg)
+		if err != nil {
+			return nil, err
+		}
+		tree = tree || isTree
+		es = append(es, got...)
+	}
+	sort.SliceStable(es, func(i, j int) bool { return es[i].rel < es[j].rel || es[i].rel == es[j].rel && es[i].path < es[j].path })
+	es = slices.CompactFunc(es, func(a, b entry) bool { return a.path == b.path })
+	if !writes {
+		return es, nil
+	}
+	if d.InPlace {
+		for i := range es {
+			if es[i].path == "-" {
+				return nil, &UsageError{Msg: "standard input cannot be replaced"}
+			}
+			es[i].out = es[i].path
+		}
+		return es, nil
+	}
+	if d.Out == "-" {
+		if len(es) > 1 || tree {
+			return nil, &UsageError{Msg: "standard output takes one file", Hint: "give --out DIR for several"}
+		}
+		for i := range es {
+			es[i].out = "-"
+		}
+		return es, nil
+	}
+	st, err := os.Stat(d.Out)
+	isDir := err == nil && st.IsDir() || strings.HasSuffix(d.Out, "/") || strings.HasSuffix(d.Out, string(filepath.Separator))
+	if err == nil && !st.IsDir() && (tree || len(es) > 1) {
+		return nil, &UsageError{Msg: d.Out + " is a file, and there are several inputs", Hint: "name a directory"}
+	}
+	if len(es) == 1 && !tree && !isDir {
+		es[0].out = d.Out
+	} else {
+		for i := range es {
+			if es[i].path == "-" {
+				return nil, &UsageError{Msg: "standard input has no name for a directory", Hint: "give --out FILE or --out -"}
+			}
+			es[i].out = filepath.Join(d.Out, filepath.FromSlash(es[i].rel))
+		}
+	}
+	seen := map[string]string{}
+	for _, e := range es {
+		if other, twice := seen[e.out]; twice {
+			return nil, &UsageError{Msg: fmt.Sprintf("%s and %s would both be written to %s", other, e.path, e.out), Hint: "run them one by one, or name their common directory"}
+		}
+		seen[e.out] = e.path
+	}
+	for _, e := range es {
+		if a, b := codecByName(e.path), codecByName(e.out); a != nil && b != nil && a.Name() != b.Name() && d.Codec == nil {
+			return nil, &UsageError{Msg: fmt.Sprintf("%s would be written in the format of its input, %s", e.out, a.Name()), Hint: "sluice keeps formats; name the output so"}
+		}
+		ost, err := os.Stat(e.out)
+		if err != nil {
+			continue
+		}
+		if ist, err := os.Stat(e.path); err == nil && os.SameFile(ist, ost) {
+			return nil, &UsageError{Msg: e.out + " is the input itself", Hint: "give --in-place if it is to be replaced"}
+		}
+		if ost.IsDir() {
+			return nil, &UsageError{Msg: e.out + " is a directory"}
+		}
+		if ost.Mode().IsRegular() && !d.Force && !d.Resume {
+			return nil, &UsageError{Msg: e.out + " is there already", Hint: "give --force to overwrite it, or --resume to go on with an earlier run"}
+		}
+	}
+	return es, nil
+}
+
+// expand lists the files of one argument; tree is true where it can name
+// several.
+func (d *Dataset) expand(arg string) (es []entry, tree bool, err error) {
+	if arg == "-" {
+		return []entry{{path: "-", rel: "stdin", size: -1}}, false, nil
+	}
+	st, err := os.Stat(arg)
+	switch {
+	case err == nil && st.IsDir():
+		es, err = d.walk(arg, arg, func(string) bool { return true }, false)
+		if err == nil && len(es) == 0 {
+			err = &UsageError{Msg: arg + " holds no file that sluice reads", Hint: "name files themselves, or give --format for files of other names"}
+		}
+		return es, true, err
+	case err == nil:
+		size := st.Size()
+		if !st.Mode().IsRegular() {
+			size = -1
+		}
+		return []entry{{path: arg, rel: filepath.Base(arg), size: size, mode: st.Mode()}}, false, nil
+	case !strings.ContainsAny(arg, "*?["):
+		return nil, false, err
+	}
+	match, base, err := newPathGlob(arg)
+	if err != nil {
+		return nil, true, &UsageError{Msg: "not a file pattern: " + arg}
+	}
+	es, err = d.walk(base, base, match, true)
+	if err == nil && len(es) == 0 {
+		err = &UsageError{Msg: "no file fits " + arg}
+	}
+	return es, true, err
+}
+
+// walk lists regular files below dir. Hidden files and directories are left
+// out; of a directory that was named whole only files that sluice reads are
+// taken, unless a format was given.
+func (d *Dataset) walk(root, dir string, match func(string) bool, globbed bool) ([]entry, error) {
+	var es []entry
+	var outside string
+	if d.Out != "" && d.Out != "-" {
+		outside, _ = filepath.Abs(d.Out)
+	}
+	err := filepath.WalkDir(dir, func(path string, de fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if path != dir && strings.HasPrefix(de.Name(), ".") {
+			if de.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if de.IsDir() {
+			// What an earlier run wrote below the input is not read again.
+			if abs, _ := filepath.Abs(path); outside != "" && abs == outside {
+				if path == dir {
+					return &UsageError{Msg: "the output directory is the input directory", Hint: "name another one, or give --in-place"}
+				}
+				return fs.SkipDir
+			}
+			return nil
+		}
+		st, err := os.Stat(path) // a link stands for what it leads to
+		if err != nil || !st.Mode().IsRegular() {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		if !match(rel) {
+			return nil
+		}
+		if !globbed && !d.Any && d.Codec == nil && !knownName(path) {
+			return nil
+		}
+		es = append(es, entry{path: path, rel: rel, size: st.Size(), mode: st.Mode()})
+		return nil
+	})
+	return es, err
+}
+
+// newPathGlob splits a pattern into the directory before its first wildcard
+// and a test for what stands below.
+func newPathGlob(pattern string) (match func(string) bool, base string, err error) {
+	parts := strings.Split(filepath.ToSlash(pattern), "/")
+	n := 0
+	for n < len(parts)-1 && !strings.ContainsAny(parts[n], "*?[") {
+		n++
+	}
+	base = strings.Join(parts[:n], "/")
+	if base == "" {
+		base = "."
+		if strings.HasPrefix(pattern, "/") {
+			base = "/"
+		}
+	}
+	rest := parts[n:]
+	for _, p := range rest {
+		if _, err := filepath.Match(p, "x"); err != nil {
+			return nil, "", err
+		}
+	}
+	return func(rel string) bool { return matchPath(rest, strings.Split(rel, "/")) }, filepath.FromSlash(base), nil
+}
+
+func matchPath(pattern, path []string) bool {
+	for len(pattern) > 0 {
+		if pattern[0] == "**" {
+			for i := 0; i <= len(path); i++ {
+				if matchPath(pattern[1:], path[i:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(path) == 0 {
+			return false
+		}
+		if ok, _ := filepath.Match(pattern[0], path[0]); !ok {
+			return false
+		}
+		pattern, path = pattern[1:], path[1:]
+	}
+	return len(path) == 0
+}
+
+// temp is an output that has not got its name yet.
+type temp struct {
+	f      *os.File
+	name   string // final
+	mode   fs.FileMode
+	n      int64
+	digest hash.Hash
+	done   bool
+}
+
+func newTemp(name string, mode fs.FileMode) (*temp, error) {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(dir, ".sluice-*.tmp")
+	if err != nil {
+		return nil, err
+	}
+	return &temp{f: f, name: name, mode: mode}, nil
+}
+
+func (t *temp) path() string { return t.f.Name() }
+
+func (t *temp) Write(b []byte) (int, error) {
+	n, err := t.f.Write(b)
+	t.n += int64(n)
+	if t.digest != nil {
+		t.digest.Write(b[:n])
+	}
+	if err != nil {
+		// The temporary name means nothing to anybody.
+		err = fmt.Errorf("%s: %s", t.name, reason(err))
+	}
+	return n, err
+}
+
+func (t *temp) sync() error {
+	if err := t.f.Sync(); err != nil {
+		return fmt.Errorf("%s: %s", t.name, reason(err))
+	}
+	return nil
+}
+
+// commit gives the output its name. After a crash there is either the whole
+// file or none.
+func (t *temp) commit() error {
+	if t.done {
+		return nil
+	}
+	err := t.f.Chmod(t.mode)
+	if err == nil {
+		err = t.f.Sync()
+	}
+	if cerr := t.f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(t.f.Name(), t.name)
+	}
+	t.done = true
+	if err != nil {
+		os.Remove(t.f.Name())
+		return fmt.Errorf("%s: %s", t.name, reason(err))
+	}
+	return nil
+}
+
+func (t *temp) abort() {
+	if t.done {
+		return
+	}
+	t.done = true
+	t.f.Close()
+	os.Remove(t.f.Name())
+}

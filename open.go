@@ -1,0 +1,165 @@
+package sluice
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sluice/formats"
+)
+
+// sniffSize is how much of a file is looked at to tell its format.
+const sniffSize = 64 << 10
+
+// Codecs lists the formats that sluice reads.
+func Codecs() []formats.Codec { return nil }
+
+// CodecNamed finds the codec of --format.
+func CodecNamed(name string) (formats.Codec, error) {
+	var names []string
+	for _, c := range Codecs() {
+		if strings.EqualFold(c.Name(), name) {
+			return c, nil
+		}
+		names = append(names, c.Name())
+	}
+	return nil, &UsageError{Msg: "no format is called so", Hint: "formats are " + strings.Join(names, ", ")}
+}
+
+// codecByName goes by the extension, behind that of a compression.
+func codecByName(name string) formats.Codec {
+	ext := strings.ToLower(filepath.Ext(plainName(name)))
+	for _, c := range Codecs() {
+		for _, e := range c.Extensions() {
+			if ext == e {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// knownName reports whether a file's name says that sluice reads it.
+func knownName(name string) bool { return codecByName(name) != nil }
+
+// ErrFormat: nothing tells what format a file is in.
+var ErrFormat = errors.New("the format is not known")
+
+// ChooseCodec goes by the name, and where that says nothing by the first
+// bytes of the decompressed file.
+func ChooseCodec(name string, head []byte) (formats.Codec, error) {
+	if c := codecByName(name); c != nil {
+		return c, nil
+	}
+	for _, c := range Codecs() {
+		if c.Sniff(head) {
+			return c, nil
+		}
+	}
+	return nil, fmt.Errorf("%s: %w", name, ErrFormat)
+}
+
+var compressions = []string{".gz", ".zst"}
+
+func compressed(name string) bool { return plainName(name) != name }
+
+func plainName(name string) string {
+	for _, e := range compressions {
+		if strings.HasSuffix(strings.ToLower(name), e) {
+			return name[:len(name)-len(e)]
+		}
+	}
+	return name
+}
+
+// file is an opened input.
+type file struct {
+	in    formats.Input
+	close []io.Closer
+}
+
+func (f *file) Close() error {
+	var err error
+	for i := len(f.close) - 1; i >= 0; i-- {
+		err = errors.Join(err, f.close[i].Close())
+	}
+	f.close = nil
+	return err
+}
+
+// counting counts what was read, for progress.
+type counting struct {
+	r io.Reader
+	p *Progress
+}
+
+func (c counting) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.p.BytesDone.Add(int64(n))
+	return n, err
+}
+
+func openFile(path string, p *Progress) (*file, error) { return openAs(path, path, p) }
+
+// openAs opens the file at path as if it had the other name.
+func openAs(path, name string, p *Progress) (*file, error) {
+	h, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{close: []io.Closer{h}}
+	st, err := h.Stat()
+	if err == nil && st.IsDir() {
+		err = &os.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	var r io.Reader = h
+	if p != nil {
+		r = counting{h, p}
+	}
+	f.in = formats.Input{Name: name, R: r}
+	if !compressed(name) && st.Mode().IsRegular() {
+		f.in.At, f.in.Size = h, st.Size()
+		return f, nil
+	}
+	return f, f.decompress(r)
+}
+
+// openStream opens standard input.
+func openStream(name string, r io.Reader, p *Progress) (*file, error) {
+	if p != nil {
+		r = counting{r, p}
+	}
+	f := &file{in: formats.Input{Name: name, R: r}}
+	return f, f.decompress(r)
+}
+
+func (f *file) decompress(r io.Reader) error {
+	if strings.HasSuffix(f.in.Name, ".gz") {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return err
+		}
+		f.in.R = z
+	}
+	return nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// compressTo wraps w in the compression that the name says.
+func compressTo(name string, w io.Writer, workers int) (io.WriteCloser, error) {
+	if strings.HasSuffix(name, ".gz") {
+		return gzip.NewWriter(w), nil
+	}
+	return nopCloser{w}, nil
+}

@@ -1,0 +1,542 @@
+package sluice
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"sluice/redact"
+	"sluice/redact/operators"
+	"sluice/scanner"
+)
+
+// Env is what a Plan is made with besides the policy: keys, and the vault
+// where an operator needs one.
+type Env = operators.Env
+
+// Plan is a policy that was checked and compiled: immutable, safe for
+// concurrent use, and good for any number of files.
+type Plan struct {
+	rules     *scanner.Ruleset
+	kinds     []kind // parallel to rules.Detectors()
+	columns   []boundColumn
+	allow     []boundAllow
+	fallback  *boundOperator
+	own       []redact.Recognizer // whose replacements are left alone
+	hidden    bool                // a reversible operator does not tell its own
+	restorers []redact.Restorer   // of replacements that tell themselves
+	ops       []*boundOperator
+	env       Env
+	vault     operators.Vault // opened, nil where no operator needs one
+	digest    string
+
+	onBad       OnBad
+	maxFindings int
+	reserved    bool // values that can be nobody's are findings too
+	restore     []*glob
+
+	// numbers of columns are found by sampling with every candidate shown.
+	loose func() (*scanner.Ruleset, error)
+}
+
+// kind is what the worker knows of a detector.
+type kind struct {
+	*scanner.Detector
+	redact redact.Kind
+	rules  []boundRule // that fit the kind, in order
+	allow  []int       // indexes of Plan.allow that fit the kind
+}
+
+type boundOperator struct {
+	spec     OperatorSpec
+	op       redact.Operator
+	action   redact.Action
+	own      redact.Recognizer
+	restorer redact.Restorer
+	keep     bool
+	name     string
+}
+
+type boundRule struct {
+	columns []*glob
+	min     scanner.Score
+	op      *boundOperator
+}
+
+type boundColumn struct {
+	columns []*glob
+	kind    *kind // nil: unknown
+	known   bool  // kind runs, so that the column can be scanned as it
+	op      *boundOperator
+}
+
+type boundAllow struct {
+	set     *valueSet
+	columns []*glob
+}
+
+// glob matches names without regard to case: * any bytes, ? one character.
+type glob struct {
+	re *regexp.Regexp // nil: everything
+}
+
+func newGlob(s string) *glob {
+	if s == "*" {
+		return &glob{}
+	}
+	var b strings.Builder
+	b.WriteString(`(?is)^`)
+	for _, r := range s {
+		switch r {
+		case '*':
+			b.WriteString(`.*`)
+		case '?':
+			b.WriteString(`.`)
+		default:
+			b.WriteString(regexp.QuoteMeta(string(r)))
+		}
+	}
+	b.WriteString(`$`)
+	return &glob{regexp.MustCompile(b.String())} // built from quoted parts alone
+}
+
+func newGlobs(ss []string) []*glob {
+	var out []*glob
+	for _, s := range ss {
+		out = append(out, newGlob(s))
+	}
+	return out
+}
+
+func (g *glob) match(s string) bool { return g.re == nil || g.re.MatchString(s) }
+
+func anyGlob(gs []*glob, s string) bool {
+	for _, g := range gs {
+		if g.match(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesKind reports whether one of the globs names the detector.
+func namesKind(globs []string, d *scanner.Detector) bool {
+	for _, s := range globs {
+		if family, ok := strings.CutPrefix(s, "family:"); ok {
+			if d.Family == family {
+				return true
+			}
+			continue
+		}
+		g := newGlob(s)
+		if g.match(d.Kind) {
+			return true
+		}
+		for _, a := range d.Aliases {
+			if g.match(a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// selects reports whether any detector of the catalogue is named by s.
+func selects(all []*scanner.Detector, s string) bool {
+	for _, d := range all {
+		if namesKind([]string{s}, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// Compile checks the policy and makes it ready. Everything that can be wrong
+// with it is an error here, not at some record (law 8).
+func (p *Policy) Compile(env Env) (*Plan, error) { return p.compile(env, false) }
+
+// CompileScan is Compile for plans that only look: operators that need a key
+// or a vault which is not there are taken as label, and tokens of every key
+// are left alone.
+func (p *Policy) CompileScan(env Env) (*Plan, error) { return p.compile(env, true) }
+
+func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
+	digest, err := p.Digest()
+	if err != nil {
+		return nil, err
+	}
+	custom := append([]*scanner.Detector(nil), p.Detectors...)
+	for i := range p.Custom {
+		d, err := p.Custom[i].detector()
+		if err != nil {
+			return nil, err
+		}
+		custom = append(custom, d)
+	}
+	deny, err := p.deny()
+	if err != nil {
+		return nil, err
+	}
+	custom = append(custom, deny...)
+	all := append(Catalogue(), custom...)
+
+	opt := scanner.Options{
+		Threshold: scanner.Score(p.Threshold), IncludeReserved: p.IncludeReserved,
+		Kinds: append([]string(nil), p.Kinds...), Regions: p.Regions,
+	}
+	// A selection of the catalogue does not take away what the policy itself
+	// brings.
+	positive := false
+	for _, k := range p.Kinds {
+		positive = positive || !strings.HasPrefix(k, "-")
+	}
+	if positive && !p.narrow {
+		for _, d := range custom {
+			opt.Kinds = append([]string{d.Kind}, opt.Kinds...)
+		}
+	}
+	for _, c := range p.Context {
+		for _, d := range all {
+			if !namesKind(c.Kinds, d) {
+				continue
+			}
+			if opt.Context == nil {
+				opt.Context = map[string][]string{}
+			}
+			opt.Context[d.Kind] = append(opt.Context[d.Kind], lowered(c.Words)...)
+		}
+	}
+	if picked, err := scanner.Select(all, opt); err == nil {
+		runs := map[string]bool{}
+		for _, d := range picked {
+			runs[d.Kind] = true
+		}
+		for k := range opt.Context {
+			if !runs[k] {
+				delete(opt.Context, k)
+			}
+		}
+	}
+	rs, err := scanner.Compile(all, opt)
+	if err != nil {
+		return nil, err
+	}
+	pl := &Plan{
+		rules: rs, digest: digest, env: env, onBad: p.OnBad, maxFindings: p.MaxFindings, reserved: p.IncludeReserved,
+		restore: newGlobs(p.Restore),
+	}
+	pl.loose = sync.OnceValues(func() (*scanner.Ruleset, error) {
+		o := opt
+		o.Threshold, o.IncludeReserved = 0.01, true
+		return scanner.Compile(all, o)
+	})
+
+	if open := env.Vault; open != nil {
+		env.Vault = sync.OnceValues(func() (operators.Vault, error) {
+			v, err := open()
+			if err == nil {
+				pl.vault = v
+			}
+			return v, err
+		})
+	}
+	made := map[string]*boundOperator{}
+	bind := func(s OperatorSpec, where string) (*boundOperator, error) {
+		if s.Name == "" {
+			s.Name = "label"
+		}
+		key := fmt.Sprintf("%s %q", s.Name, s.Params)
+		if b := made[key]; b != nil {
+			return b, nil
+		}
+		op, ok := p.Operators[s.Name]
+		if !ok {
+			var err error
+			op, err = operators.New(s.Name, s.Params, env)
+			if scan && (errors.Is(err, operators.ErrNeedsKey) || errors.Is(err, operators.ErrNeedsVault)) {
+				op, err = operators.New("label", nil, env)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("policy: %s: %w", where, err)
+			}
+		} else if len(s.Params) > 0 {
+			return nil, fmt.Errorf("policy: %s: the operator %s takes no parameters", where, s.Name)
+		}
+		b := &boundOperator{spec: s, op: op, name: s.Name, keep: op.Name() == "keep"}
+		if a, ok := op.(redact.Actor); ok {
+			b.action = a.Action()
+		}
+		b.own, _ = op.(redact.Recognizer)
+		b.restorer, _ = op.(redact.Restorer)
+		made[key] = b
+		pl.ops = append(pl.ops, b)
+		return b, nil
+	}
+	if pl.fallback, err = bind(p.Default, "operator"); err != nil {
+		return nil, err
+	}
+	ops := make([]*boundOperator, len(p.Rules))
+	for i, r := range p.Rules {
+		where := fmt.Sprintf("rule %d", i+1)
+		if ops[i], err = bind(r.Operator, where); err != nil {
+			return nil, err
+		}
+		for _, k := range r.Kinds {
+			if !selects(all, k) {
+				return nil, fmt.Errorf("policy: %s: no kind is called %q", where, k)
+			}
+		}
+	}
+	for i, l := range p.Allow {
+		set, err := newValueSet(&l)
+		if err != nil {
+			return nil, fmt.Errorf("policy: allow %d: %w", i+1, err)
+		}
+		for _, k := range l.Kinds {
+			if !selects(all, k) {
+				return nil, fmt.Errorf("policy: allow %d: no kind is called %q", i+1, k)
+			}
+		}
+		pl.allow = append(pl.allow, boundAllow{set, newGlobs(l.Columns)})
+	}
+	for _, d := range rs.Detectors() {
+		k := newKind(d)
+		for i, r := range p.Rules {
+			if len(r.Kinds) > 0 && !namesKind(r.Kinds, d) || len(r.Regions) > 0 && !inRegion(r.Regions, d.Region) {
+				continue
+			}
+			k.rules = append(k.rules, boundRule{newGlobs(r.Columns), scanner.Score(r.MinScore), ops[i]})
+		}
+		for i, l := range p.Allow {
+			if len(l.Kinds) == 0 || namesKind(l.Kinds, d) {
+				k.allow = append(k.allow, i)
+			}
+		}
+		pl.kinds = append(pl.kinds, k)
+	}
+	for i, c := range p.Columns {
+		where := fmt.Sprintf("column rule %d", i+1)
+		b := boundColumn{columns: newGlobs(c.Columns)}
+		if c.Kind != "" {
+			if b.kind, b.known = pl.kindNamed(c.Kind); b.kind == nil {
+				if d := find(all, c.Kind); d != nil {
+					k := newKind(d)
+					b.kind = &k
+				} else if c.Operator.Name != "" && validKind(c.Kind) {
+					b.kind = &kind{redact: redact.Kind{Name: c.Kind, Family: "custom"}, Detector: &scanner.Detector{Kind: c.Kind, Family: "custom"}}
+				} else {
+					return nil, fmt.Errorf("policy: %s: no kind is called so", where)
+				}
+			}
+		}
+		if c.Operator.Name == "" && !b.known {
+			return nil, fmt.Errorf("policy: %s: kind %s does not run; add it to kinds, or give an operator", where, b.kind.Kind)
+		}
+		if c.Operator.Name != "" {
+			if b.op, err = bind(c.Operator, where); err != nil {
+				return nil, err
+			}
+			if b.kind == nil {
+				b.kind = &kind{redact: redact.Kind{Name: "VALUE"}, Detector: &scanner.Detector{Kind: "VALUE"}}
+			}
+		}
+		pl.columns = append(pl.columns, b)
+	}
+	for _, b := range pl.ops {
+		if b.own == nil {
+			pl.hidden = pl.hidden || b.restorer != nil
+			continue
+		}
+		pl.own = append(pl.own, b.own)
+		if b.restorer != nil {
+			pl.restorers = append(pl.restorers, b.restorer)
+		}
+	}
+	// Labels and tokens of earlier runs, under whatever operator.
+	pl.own = append(pl.own, anyToken{})
+	if op, err := operators.New("label", nil, env); err == nil {
+		if r, ok := op.(redact.Recognizer); ok {
+			pl.own = append(pl.own, r)
+		}
+	}
+	return pl, nil
+}
+
+// anyToken knows the tokens of keyed operators by their form, whoever's key
+// they were made with.
+type anyToken struct{}
+
+func (anyToken) Own(text []byte) int {
+	i := 0
+	for i < len(text) && i < 128 && (text[i] == '_' || 'A' <= text[i] && text[i] <= 'Z' || '0' <= text[i] && text[i] <= '9') {
+		i++
+	}
+	// The kind ends where the small letter of the form begins; looking on is
+	// worth it only then.
+	if i < 2 || text[0] < 'A' || text[i-1] != '_' || len(text) < i+10 || text[i+9] != '_' {
+		return 0
+	}
+	n := 0
+	operators.FindTokens(text[:min(len(text), 16<<10)], nil, func(t operators.Token) bool {
+		if t.Start == 0 {
+			n = t.End
+		}
+		return false
+	})
+	return n
+}
+
+func newKind(d *scanner.Detector) kind {
+	k := kind{Detector: d, redact: redact.Kind{
+		Name: d.Kind, Family: d.Family, Region: d.Region, CheckDigits: d.CheckDigits, Reserved: d.Reserved,
+	}}
+	if check := d.Check; check != nil {
+		k.redact.Check = func(v []byte) bool { return check(v) != scanner.Wrong }
+	}
+	return k
+}
+
+// canon appends the normalised value.
+func (k *kind) canon(dst, v []byte) []byte {
+	if k.Canon != nil {
+		return k.Canon(dst, v)
+	}
+	return canonical(dst, v)
+}
+
+// canonical keeps letters and digits in upper case. A value that has none
+// stands for itself.
+func canonical(dst, v []byte) []byte {
+	n := len(dst)
+	for _, c := range v {
+		switch {
+		case 'a' <= c && c <= 'z':
+			dst = append(dst, c-('a'-'A'))
+		case 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c >= 0x80:
+			dst = append(dst, c)
+		}
+	}
+	if len(dst) == n {
+		dst = append(dst, v...)
+	}
+	return dst
+}
+
+func find(all []*scanner.Detector, name string) *scanner.Detector {
+	for _, d := range all {
+		if strings.EqualFold(d.Kind, name) {
+			return d
+		}
+	}
+	for _, d := range all {
+		for _, a := range d.Aliases {
+			if strings.EqualFold(a, name) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Plan) kindNamed(name string) (*kind, bool) {
+	d, ok := p.rules.Lookup(name)
+	if !ok {
+		return nil, false
+	}
+	for i := range p.kinds {
+		if p.kinds[i].Detector == d {
+			return &p.kinds[i], true
+		}
+	}
+	return nil, false
+}
+
+func inRegion(regions []string, region string) bool {
+	for _, r := range regions {
+		r = strings.ToLower(r)
+		if r == "uk" {
+			r = "gb"
+		}
+		if r == region {
+			return true
+		}
+	}
+	return false
+}
+
+// deny makes a kind of each deny list: its values are found wherever they
+// stand as words.
+func (p *Policy) deny() ([]*scanner.Detector, error) {
+	var out []*scanner.Detector
+	for i, l := range p.Deny {
+		name := l.Kind
+		if name == "" {
+			name = "DENY_LIST"
+			if i > 0 {
+				name = fmt.Sprintf("DENY_LIST_%d", i+1)
+			}
+		}
+		c := CustomKind{Kind: name, Name: "value of a deny list", Score: 1}
+		values := len(l.Exact) > 0 || l.File != ""
+		if len(l.Patterns) > 0 {
+			pc := c
+			pc.Patterns = l.Patterns
+			if values {
+				pc.Kind += "_PATTERN"
+			}
+			d, err := pc.detector()
+			if err != nil {
+				return nil, fmt.Errorf("policy: deny %d: %w", i+1, err)
+			}
+			out = append(out, d)
+		}
+		if values {
+			c.Dictionary = List{Exact: l.Exact, File: l.File, CaseSensitive: l.CaseSensitive}
+			d, err := c.detector()
+			if err != nil {
+				return nil, fmt.Errorf("policy: deny %d: %w", i+1, err)
+			}
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// Digest names the policy in reports and manifests, in hex.
+func (p *Plan) Digest() string { return p.digest }
+
+// Ruleset is what the plan finds with.
+func (p *Plan) Ruleset() *scanner.Ruleset { return p.rules }
+
+// NeedsQuarantine reports whether records may have to be put aside.
+func (p *Plan) NeedsQuarantine() bool {
+	if p.onBad == SetAside {
+		return true
+	}
+	for _, o := range p.ops {
+		if o.action == redact.Quarantine {
+			return true
+		}
+	}
+	return false
+}
+
+// Restores reports whether the plan has an operator that can be undone.
+func (p *Plan) Restores() bool {
+	for _, o := range p.ops {
+		if o.restorer != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// KeyIDs are the ids of the plan's keys, the active one first.
+func (p *Plan) KeyIDs() []string {
+	if p.env.Keys == nil {
+		return nil
+	}
+	return p.env.Keys.IDs()
+}
