@@ -1,0 +1,172 @@
+package jsonl
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// unescape appends the text of a string, given what stands between its
+// quotes, which was checked by scanString. A surrogate without its other half
+// becomes U+FFFD.
+func unescape(dst, raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 {
+			return append(dst, raw...)
+		}
+		dst = append(dst, raw[:i]...)
+		r, n := decodeEscape(raw[i:])
+		dst = utf8.AppendRune(dst, r)
+		raw = raw[i+n:]
+	}
+}
+
+// decodeEscape reads the escape at the start of b and returns its character
+// and its length. Two escapes that form a surrogate pair are one.
+func decodeEscape(b []byte) (rune, int) {
+	switch b[1] {
+	case 'b':
+		return '\b', 2
+	case 'f':
+		return '\f', 2
+	case 'n':
+		return '\n', 2
+	case 'r':
+		return '\r', 2
+	case 't':
+		return '\t', 2
+	case 'u':
+	default:
+		return rune(b[1]), 2
+	}
+	r := hex4(b[2:])
+	if r < 0xd800 || r > 0xdfff {
+		return r, 6
+	}
+	if r < 0xdc00 && len(b) >= 12 && b[6] == '\\' && b[7] == 'u' {
+		if low := hex4(b[8:]); low >= 0xdc00 && low <= 0xdfff {
+			return 0x10000 + (r-0xd800)<<10 + (low - 0xdc00), 12
+		}
+	}
+	return utf8.RuneError, 6
+}
+
+func hex4(b []byte) rune {
+	var r rune
+	for _, c := range b[:4] {
+		r <<= 4
+		if c <= '9' {
+			r |= rune(c - '0')
+		} else {
+			r |= rune(c|0x20-'a') + 10
+		}
+	}
+	return r
+}
+
+// cursor maps offsets of the decoded text to offsets of the raw string. It
+// only goes forward.
+type cursor struct {
+	raw  []byte
+	r, d int // an offset in raw and the one in the text that it stands for
+}
+
+// seek returns the raw offset of the text offset off. An offset within the
+// bytes of an escaped character goes to the escape's start, or behind it if
+// up is set, so that a span grows to whole escapes.
+func (c *cursor) seek(off int, up bool) int {
+	for {
+		run := bytes.IndexByte(c.raw[c.r:], '\\')
+		if run < 0 {
+			run = len(c.raw) - c.r
+		}
+		if off <= c.d+run {
+			n := max(off-c.d, 0)
+			c.r, c.d = c.r+n, c.d+n
+			return c.r
+		}
+		c.r, c.d = c.r+run, c.d+run
+		if c.r == len(c.raw) {
+			return c.r
+		}
+		ch, n := decodeEscape(c.raw[c.r:])
+		size := utf8.RuneLen(ch)
+		if off < c.d+size && !up {
+			return c.r
+		}
+		c.r, c.d = c.r+n, c.d+size
+		if off < c.d {
+			return c.r
+		}
+	}
+}
+
+// asciiOnly reports whether the writer of raw escaped what is not ASCII:
+// there is such an escape and no such byte.
+func asciiOnly(raw []byte) bool {
+	seen := false
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; {
+		case c >= utf8.RuneSelf:
+			return false
+		case c == '\\':
+			r, n := decodeEscape(raw[i:])
+			if r >= utf8.RuneSelf {
+				seen = true
+			}
+			i += n
+		default:
+			i++
+		}
+	}
+	return seen
+}
+
+const hexDigits = "0123456789abcdef"
+
+// escape appends text as the inside of a JSON string. Bytes that are not
+// UTF-8 become U+FFFD; with ascii, all that is not ASCII is escaped.
+func escape(dst, text []byte, ascii bool) []byte {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == '"' || c == '\\':
+				dst = append(dst, '\\', c)
+			case c >= ' ':
+				dst = append(dst, c)
+			case c == '\n':
+				dst = append(dst, '\\', 'n')
+			case c == '\t':
+				dst = append(dst, '\\', 't')
+			case c == '\r':
+				dst = append(dst, '\\', 'r')
+			case c == '\b':
+				dst = append(dst, '\\', 'b')
+			case c == '\f':
+				dst = append(dst, '\\', 'f')
+			default:
+				dst = appendU(dst, rune(c))
+			}
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		i += n
+		switch {
+		case !ascii:
+			dst = utf8.AppendRune(dst, r)
+		case r < 0x10000:
+			dst = appendU(dst, r)
+		default:
+			r -= 0x10000
+			dst = appendU(dst, 0xd800+r>>10)
+			dst = appendU(dst, 0xdc00+r&0x3ff)
+		}
+	}
+	return dst
+}
+
+func appendU(dst []byte, r rune) []byte {
+	return append(dst, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+}
