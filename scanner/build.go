@@ -246,7 +246,7 @@ func (b *builder) route(det, pat uint16, p pattern, s *shared) {
 
 // prefixReach is how many bytes of long tokens stand where a prefix is looked
 // up; collect asks for as many.
-const prefixReach = 8
+const prefixReach = 6
 
 // tokenHead reports whether every match begins with a letter or digit and
 // with prefixReach bytes that long tokens are made of.

@@ -48,7 +48,7 @@ type form []uint16
 
 const (
 	maxForms    = 1500 // of one pattern; beyond it another route is taken
-	maxFormSize = 80   // bytes
+	maxFormSize = 130  // bytes
 )
 
 // expand lists the forms of a parsed pattern; false where it is unbounded,

@@ -120,22 +120,22 @@ func (s *Scanner) collect(text []byte) {
 				}
 			}
 			if hasLong {
-				run := word | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
+				long := word | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
 				next := ^uint64(0)
 				if w+1 < n {
 					next = m.digit[w+1] | m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.label[w+1] | m.escape[w+1]
 				} else if base+chunk >= len(text) {
 					next = 0
 				}
-				run8 := runs8(run, next)
-				for x := run8 & starts; x != 0; x &= x - 1 {
+				run := runs6(long, next)
+				for x := run & starts; x != 0; x &= x - 1 {
 					p := off + bits.TrailingZeros64(x)
 					if rs.prefixes.may(text, p) {
 						s.prefixHit(text, p)
 					}
 				}
-				if run8 != 0 && hasBlob {
-					blobEnd = s.blobs(text, off, run8, blobEnd)
+				if run != 0 && hasBlob {
+					blobEnd = s.blobs(text, off, run, blobEnd)
 				}
 			}
 			if x := m.joint[w]; x != 0 && rs.triggers&(1<<OnDashes) != 0 && x&(x>>1) != 0 {
@@ -179,15 +179,14 @@ var tokenByte = func() (t [256]bool) {
 	return
 }()
 
-// runs8 marks the bytes of x that at least seven further ones follow; next is
+// runs6 marks the bytes of x that at least five further ones follow; next is
 // the word behind x. What lies beyond next counts as ones.
-func runs8(x, next uint64) uint64 {
+func runs6(x, next uint64) uint64 {
 	n := next
 	x &= x>>1 | n<<63
 	n &= n>>1 | 1<<63
-	x &= x>>2 | n<<62
-	n &= n>>2 | 3<<62
-	return x & (x>>4 | n<<60)
+	x2 := x & (x>>2 | n<<62)
+	return x2 & (x>>4 | n<<60)
 }
 
 // blobByte tells the bytes of OnLong.
@@ -199,7 +198,7 @@ var blobByte = func() (t [256]bool) {
 }()
 
 // blobs asks the OnLong finders about the runs that begin in the 64 bytes at
-// off; run marks where eight bytes of long tokens follow.
+// off; run marks where six bytes of long tokens stand.
 func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 	for x := run; x != 0; x &= x - 1 {
 		p := off + bits.TrailingZeros64(x)

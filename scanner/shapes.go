@@ -16,7 +16,7 @@ const (
 	anyGroup     = 3 // in the trie only: the form allows letters and digits
 )
 
-const maxGroup = 63
+const maxGroup = 127
 
 func groupSymbol(n int, class uint32) uint32 { return 0x100 | uint32(n)<<2 | class }
 
