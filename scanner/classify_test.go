@@ -38,3 +38,21 @@ func BenchmarkClassify(b *testing.B) {
 		classify(&m, text)
 	}
 }
+
+// TestSymbolsDiffer: every group and every separator has a symbol of its own
+// within the ten bits that a step keeps.
+func TestSymbolsDiffer(t *testing.T) {
+	seen := map[uint32]bool{}
+	for b := uint32(0); b < 128; b++ {
+		seen[b] = true
+	}
+	for n := 1; n <= maxGroup; n++ {
+		for c := uint32(0); c < 4; c++ {
+			s := groupSymbol(n, c)
+			if seen[s] || s > 0x3ff {
+				t.Fatalf("group of %d bytes, class %d: symbol %#x is taken or too large", n, c, s)
+			}
+			seen[s] = true
+		}
+	}
+}

@@ -18,7 +18,7 @@ const (
 
 const maxGroup = 127
 
-func groupSymbol(n int, class uint32) uint32 { return 0x100 | uint32(n)<<2 | class }
+func groupSymbol(n int, class uint32) uint32 { return 0x200 | uint32(n)<<2 | class }
 
 // shapes is the trie. Node 0 is dead, node 1 the root.
 type shapes struct {
