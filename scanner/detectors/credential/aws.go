@@ -13,7 +13,7 @@ var awsCredentials = issued(scanner.Detector{
 	Source:  "AWS IAM User Guide, IAM identifiers, unique ids",
 	Aliases: []string{"AWS_ACCESS_KEY", "AWS_SECRET_KEY"},
 	Find: &scanner.Finder{
-		On: scanner.OnLong, At: findAWS, Base: 0.7, Proven: 0.95,
+		On: scanner.OnLong, Min: 20, At: findAWS, Base: 0.7, Proven: 0.95,
 	},
 	Check:    checkAWS,
 	Reserved: func(v []byte) bool { return bytes.Contains(v, []byte("EXAMPLE")) || placeholder(v) },

@@ -48,7 +48,7 @@ var azureSecret = issued(scanner.Detector{
 	Doc:     "Keys of Azure's services (storage, Cosmos DB, Batch, API Management, Service Bus, Event Hubs, Relay, IoT, Redis, Search, Functions, Container Registry, and the annotated keys of AI services and others) by signature and Marvin32 checksum; older keys without a signature by their label.",
 	Source:  "Microsoft Security Utilities, identifiable and common annotated security keys",
 	Aliases: []string{"AZURE_AUTH_TOKEN", "AZURE_STORAGE_KEY", "AZURE_ACCESS_KEY"},
-	Find:    &scanner.Finder{On: scanner.OnLong, At: findAzure, Base: 0.7, Proven: 0.99},
+	Find:    &scanner.Finder{On: scanner.OnLong, Min: 43, Max: 128, At: findAzure, Base: 0.7, Proven: 0.99},
 	Check:   checkAzure,
 	Words: []string{
 		"account key", "accountkey", "azure storage key", "azure storage account key", "storage account key", "shared access key", "sharedaccesskey", "azure key", "azure api key", "azure openai api key",
@@ -71,14 +71,14 @@ func findAzure(text []byte, at int) (int, int) {
 
 // azureForm is the kind of key whose length and signature v has.
 func azureForm(v []byte) *azureKey {
-	body := len(v)
-	for body > 0 && v[body-1] == '=' {
-		body--
-	}
 	switch len(v) {
 	case 44, 52, 56, 88:
 	default:
 		return nil
+	}
+	body := len(v)
+	for body > len(v)-2 && v[body-1] == '=' {
+		body--
 	}
 	for i := range azureKeys {
 		if k := &azureKeys[i]; k.length == len(v) && string(v[body-10:body-6]) == k.signature {
@@ -173,7 +173,7 @@ var entraSecret = issued(scanner.Detector{
 	Doc:     "Secrets of applications in Microsoft Entra (Azure AD): 7Q~ or 8Q~ in the fourth place; behind 8Q~ the last three characters are the head of a Marvin32 checksum.",
 	Source:  "Microsoft Security Utilities, SEC101/156",
 	Aliases: []string{"AZURE_AD_CLIENT_SECRET", "ENTRA_CLIENT_SECRET"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, At: findEntra, Base: 0.85, Proven: 0.99},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Min: 2, Max: 5, At: findEntra, Base: 0.85, Proven: 0.99},
 	Check: func(v []byte) scanner.Verdict {
 		if len(v) < 37 || string(v[3:6]) != "8Q~" {
 			return varied(v)
@@ -226,7 +226,7 @@ var adoToken = issued(scanner.Detector{
 	Doc:     "The older form: 52 characters of base 32 in lower case without a prefix, found by the CRC-32 that is scattered over their bytes. Newer tokens are annotated keys (AZURE_SECRET).",
 	Source:  "Microsoft Security Utilities, SEC101/102",
 	Aliases: []string{"AZURE_DEVOPS_PAT"},
-	Find:    &scanner.Finder{On: scanner.OnLong, At: findADO, Base: 0.1, Proven: 0.98},
+	Find:    &scanner.Finder{On: scanner.OnLong, Min: 52, Max: 120, At: findADO, Base: 0.1, Proven: 0.98},
 	Check:   checkADO,
 	Words:   []string{"azure devops token", "azure devops pat", "ado pat", "vsts token", "vsts pat", "system accesstoken", "azure devops ext pat", "ado token", "devops pat"},
 })

@@ -175,7 +175,7 @@ func TestNoPanic(t *testing.T) {
 				try(d, s[:len(s)-cut])
 			}
 		}
-		for _, s := range []string{"", " ", "=", "\"", "://", "-----", "-----BEGIN ", "\xff\xfe", "::::", "$$$$", "8Q~"} {
+		for _, s := range []string{"", " ", "=", "\"", strings.Repeat("=", 88), strings.Repeat("-", 84), strings.Repeat("A", 111), strings.Repeat("$", 60), strings.Repeat("2.", 60), "://", "-----", "-----BEGIN ", "\xff\xfe", "::::", "$$$$", "8Q~"} {
 			try(d, []byte(s))
 		}
 	}
@@ -199,6 +199,11 @@ func try(d *scanner.Detector, v []byte) {
 
 func FuzzFunctions(f *testing.F) {
 	f.Add([]byte("Authorization: Basic dXNlcjpwYXNzd29yZA=="), 21)
+	for _, c := range []string{"=", "-", "A", "$2", ".", "/", ":"} {
+		for _, n := range []int{40, 44, 52, 56, 84, 88, 111} {
+			f.Add([]byte(strings.Repeat(c, n)[:n]), 0)
+		}
+	}
 	f.Add([]byte("password = \"x y\"; postgres://u:p@h/d?sig=1&sv=2"), 12)
 	f.Fuzz(func(t *testing.T, text []byte, at int) {
 		if at < 0 || at >= len(text) {

@@ -15,7 +15,7 @@ var password = issued(scanner.Detector{
 	Check:    unjudged,
 	Reserved: fillerPassword,
 	Words: []string{
-		"password", "passwd", "passwort", "pwd", "pass", "pw", "passphrase", "pass phrase", "passcode", "pass word", "psw", "pswd", "userpass",
+		"password", "passwd", "passwort", "pwd", "pass", "passphrase", "pass phrase", "passcode", "pass word", "psw", "pswd", "userpass",
 		"user password", "db password", "db pass", "db pwd", "dbpass", "dbpassword", "database password", "login password", "admin password", "root password",
 		"root pass", "ftp password", "smtp password", "mail password", "email password", "wifi password", "network password", "wifi key", "wpa key", "wpa passphrase", "psk",
 		"temporary password", "temp password", "new password", "old password", "current password", "default password", "account password",
@@ -35,7 +35,7 @@ var passwordFillers = map[string]bool{
 	"password": true, "passwd": true, "pass": true, "pwd": true, "passphrase": true, "passwort": true, "kennwort": true, "contraseña": true, "contrasena": true, "senha": true,
 	"wachtwoord": true, "secret": true, "mypassword": true, "mypass": true, "yourpassword": true, "your_password": true, "your-password": true, "<password>": true, "userpassword": true, "user_password": true,
 	"changeme": true, "change_me": true, "change-me": true, "placeholder": true, "example": true, "redacted": true, "hidden": true, "masked": true, "removed": true, "filtered": true, "encrypted": true,
-	"null": true, "none": true, "nil": true, "true": true, "false": true, "undefined": true, "empty": true, "blank": true, "n/a": true, "nan": true, "yes": true, "required": true,
+	"null": true, "none": true, "nil": true, "true": true, "false": true, "undefined": true, "empty": true, "blank": true, "n/a": true, "nan": true, "uint8": true, "uint16": true, "uint32": true, "uint64": true, "int8": true, "int16": true, "int32": true, "int64": true, "float32": true, "float64": true, "size_t": true, "wchar_t": true, "char16_t": true, "lpcwstr": true, "yes": true, "required": true,
 	"optional": true, "string": true, "str": true, "text": true, "bytes": true, "byte": true, "char": true, "varchar": true, "int": true, "integer": true, "number": true, "bool": true,
 	"boolean": true, "object": true, "any": true, "void": true, "char*": true, "value": true, "input": true, "prompt": true, "unknown": true, "default": true, "auto": true, "off": true,
 	"disabled": true, "enabled": true, "invalid": true, "incorrect": true, "wrong": true, "missing": true, "correct": true, "reset": true, "forgot": true, "expired": true, "must": true, "should": true,
@@ -81,6 +81,8 @@ type written struct {
 	cell     bool // the text begins here: a column's cell
 	inside   bool // at is in the middle of something
 	spaced   bool // a blank stands between '=' and the value
+	linked   bool // a sign says that the value is the label's: ':', '=', '=>', '>'
+	list     bool // a comma, bracket or star stands between: the next thing, a type
 }
 
 func writing(text []byte, at int) (w written) {
@@ -110,15 +112,26 @@ func writing(text []byte, at int) (w written) {
 			w.newline = true
 			continue
 		case '=':
-			w.assigned = true
+			w.assigned, w.linked = true, true
+			// == and != compare.
+			if i > 0 && (text[i-1] == '=' || text[i-1] == '!' || text[i-1] == '<' || text[i-1] == '>') {
+				w.list = true
+			}
 		case '>':
 			if i > 0 && (text[i-1] == '=' || text[i-1] == '-') {
-				w.assigned = true
+				w.assigned, w.linked = true, true
+			} else if w.tag = i == at-1 && bytes.IndexByte(text[max(0, at-64):at-1], '<') >= 0; w.tag {
+				w.linked = true
 			} else {
-				w.tag = true
+				w.list = true // greater than
 			}
-		case ':':
-			w.assigned = w.assigned || i+1 < len(text) && text[i+1] == '='
+		case ':', '"', '\'', '|', '*', '`', ']', ')':
+			w.linked = true
+			if text[i] == '*' && w.quote == 0 && !w.spaced && (i == 0 || text[i-1] != '*') {
+				w.list = true // *uint16; but **Password:** hunter2
+			}
+		case ',', '[', '{', '(', '+', '<', '/', '&':
+			w.list = true
 		}
 		if i == 0 && w.newline {
 			w.cell = true
@@ -159,8 +172,8 @@ func (w written) extent(text []byte, at int) int {
 		}
 		return at
 	case w.tag:
-		for i := at; i < stop; i++ {
-			if text[i] == '<' || text[i] == '\n' {
+		for i := at; i < stop && text[i] != '\n'; i++ {
+			if text[i] == '<' {
 				return i
 			}
 		}
@@ -227,7 +240,7 @@ func ideographStop(v []byte) bool {
 
 func findPassword(text []byte, at int) int {
 	w := writing(text, at)
-	if w.inside {
+	if w.inside || w.list {
 		return at
 	}
 	end := w.extent(text, at)
@@ -248,6 +261,14 @@ func findPassword(text []byte, at int) int {
 		}
 		return end
 	case w.quote != 0 || w.tag:
+		// A quote on the next line opens the next cell or argument; a tag
+		// that is not the label's own holds something else.
+		if w.newline || w.tag && !passwordTag(text, at) {
+			return at
+		}
+		if n.digits == 0 && n.lower+n.upper < len(v) && identifierLike(v) {
+			return at // ERR_INVALID_TOKEN, current-password
+		}
 		if code(v, true) || blanks > 0 && !passphrase(v, n, blanks) {
 			return at
 		}
@@ -266,14 +287,29 @@ func findPassword(text []byte, at int) int {
 		return at
 	}
 	label := labelWord(text, at)
-	short := string(label) == "pass" || string(label) == "pw" || string(label) == "pwd"
+	short := string(label) == "pass" || string(label) == "pwd"
 	strong := 0
 	for _, k := range [...]bool{n.lower > 0, n.upper > 0, n.digits > 0, n.others > 0} {
 		if k {
 			strong++
 		}
 	}
+	if namesPassword(v) && identifierLike(v) {
+		return at // password: password16
+	}
 	switch {
+	case !w.linked:
+		// "my password is hunter2", "login joe password x7" of .netrc; else
+		// only what no text is written like.
+		switch {
+		case copula(label):
+		case netrc(text, at) && n.digits > 0:
+		case short || strong < 3 || !bytes.ContainsAny(v, "!@#$%^&*") || n.digits == 0:
+			return at
+		}
+		if n.digits == 0 && !wildCase(v) && (strong < 3 || identifierLike(v)) {
+			return at
+		}
 	case w.newline:
 		if strong < 3 || end < len(text) && (text[end] == ':' || text[end] == '=') {
 			return at
@@ -295,6 +331,43 @@ func findPassword(text []byte, at int) int {
 		return at // password = arg1
 	}
 	return end
+}
+
+// passwordTag reports that the tag that ends before text[at:] is named after
+// a password.
+func passwordTag(text []byte, at int) bool {
+	low := max(0, at-64)
+	open := bytes.LastIndexByte(text[low:at], '<')
+	if open < 0 {
+		return false
+	}
+	tag := text[low+open : at]
+	for _, w := range [...]string{"pass", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "haslo", "heslo", "parola", "mdp", "clave", "psk", "secret"} {
+		if containsFold(tag, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesPassword reports that v itself holds the word: a variable.
+func namesPassword(v []byte) bool {
+	return containsFold(v, "passw") || containsFold(v, "pwd") || containsFold(v, "secret") && len(v) > 8
+}
+
+// copula: the words between a label and its value in prose.
+func copula(word []byte) bool {
+	switch string(word) {
+	case "is", "was", "es", "era", "ist", "lautet", "war", "est", "jest", "brzmi", "er", "är":
+		return true
+	}
+	return false
+}
+
+// netrc: "machine h login u password p" of .netrc files.
+func netrc(text []byte, at int) bool {
+	before := text[max(0, at-120):at]
+	return bytes.Contains(before, []byte("login ")) && bytes.Contains(before, []byte("password "))
 }
 
 // quotedLabel reports whether the label before text[at:] stands in quotes as
@@ -338,7 +411,7 @@ func wildCase(v []byte) bool {
 // underscores, dots and dashes, beginning with a letter, in words.
 func identifierLike(v []byte) bool {
 	for i, c := range v {
-		if !isWord(c) && c != '.' && c != '-' || i == 0 && classOf(c) == digit {
+		if !isWord(c) && c != '.' && c != '-' && c != ':' && c != '/' && c != ',' || i == 0 && classOf(c) == digit {
 			return false
 		}
 	}
@@ -347,6 +420,9 @@ func identifierLike(v []byte) bool {
 
 // templated reports values that a program fills in.
 func templated(v []byte) bool {
+	if hasPrefix(v, "&#") || hasPrefix(v, "&lt") || hasPrefix(v, "&quot") || hasPrefix(v, "&amp") {
+		return true // markup
+	}
 	switch v[0] {
 	case '$', '%':
 		// $PASSWORD, ${…}, $1, %s, %(password)s, %PASS%; but $ecret1! is one.
@@ -399,13 +475,24 @@ func code(v []byte, quoted bool) bool {
 	}
 	if i == len(v) {
 		// a.b.c: a field of something, unless its parts are no words.
-		if d := bytes.IndexByte(v, '.'); d > 0 && classOf(v[0]) != digit && identifierLike(v) {
+		if d := bytes.IndexByte(v, '.'); d > 0 && classOf(v[0]) != digit && (identifierLike(v) || census(v).digits == 0) {
+			return true
+		}
+	}
+	if v[0] == '!' && len(v) > 1 && (v[1] == '0' || v[1] == '1') {
+		return true // minified booleans
+	}
+	for _, s := range [...]string{"})", "){", "=>", "](", "]=", "()", "&&", "||", ":!", "!=", "=="} {
+		if bytes.Contains(v, []byte(s)) {
 			return true
 		}
 	}
 	switch v[0] {
-	case '(', '[', '{', '}', ')', '|', '+', '/', ',', '?', '\\', '=':
+	case '(', '[', '{', '}', ')', ']', '|', '+', '/', ',', '?', '\\', '=':
 		return true
+	}
+	if d := bytes.IndexByte(v, ']'); d >= 0 && bytes.IndexByte(v[:d], '[') < 0 {
+		return true // 33]byte
 	}
 	return bytes.HasSuffix(v, []byte("()")) || bytes.HasSuffix(v, []byte("{"))
 }
