@@ -101,7 +101,7 @@ func romanceType(w []byte) bool {
 	}
 	switch string(buf[:len(w)]) {
 	case "calle", "c", "cl", "avda", "avd", "av", "avenida", "paseo", "pº", "plaza", "pza", "plza", "ronda", "carretera", "ctra", "camino", "travesía", "travesia", "rambla", "glorieta", "urb", "urbanización", "pasaje", "callejón", "cuesta", "carrer", "passeig", "plaça", "praza", "rúa", "gran", "avinguda", "via", "viale", "v", "corso", "piazza", "piazzale", "p", "largo", "vicolo", "strada", "lungomare", "contrada", "borgo", "rua", "r", "travessa", "praça", "praca", "alameda", "estrada", "rodovia", "ladeira", "beco", "quinta",
-		"ul", "ulica", "al", "aleja", "aleje", "pl", "plac", "os", "osiedle", "skwer", "rondo", "bulevardul", "strada", "str", "ulice", "náměstí", "nám", "utca", "ulitsa":
+		"ul", "ulica", "al", "aleja", "aleje", "pl", "plac", "os", "osiedle", "skwer", "rondo", "bulevardul", "str", "ulice", "náměstí", "nám", "utca", "ulitsa":
 		return true
 	}
 	return false
@@ -560,7 +560,7 @@ func postcodeGB(v []byte) int {
 	if i < len(v) && (digit(v[i]) || v[i] >= 'A' && v[i] <= 'Z') {
 		i++
 	}
-	if i+3 >= len(v)+0 && i+4 > len(v) || v[i] != ' ' {
+	if i+4 > len(v) || v[i] != ' ' {
 		return 0
 	}
 	a, b, c := v[i+1], v[i+2], v[i+3]
@@ -621,13 +621,13 @@ func backward(text []byte, at int) int {
 		}
 		// "C/ Serrano": the slash belongs to the type.
 		if words > 0 && s > 0 {
-			if t := romanceType(bare); t && capital && (up || dot || len(bare) > 3 || string(bare) == "ul" || string(bare) == "al" || string(bare) == "os" || string(bare) == "pl") && (len(bare) > 1 || dot) && !(string(bare) == "al" && !dot) && !(len(bare) <= 2 && !dot) || len(bare) == 1 && dot && up && t && capital && words == 1 && false {
+			if t := romanceType(bare); t && capital && (up || dot || len(bare) > 3 || string(bare) == "ul" || string(bare) == "al" || string(bare) == "os" || string(bare) == "pl") && (len(bare) > 1 || dot) && !(string(bare) == "al" && !dot) && !(len(bare) <= 2 && !dot) {
 				return s
 			}
 		} else if s == 0 && words > 0 && capital && romanceType(bare) && (len(bare) > 2 || dot) {
 			return s
 		}
-		if words == 0 && gap >= 1 && gap <= 2 && up && germanic(w) && !(gap == 2 && text[end] == ',' && false) {
+		if words == 0 && gap >= 1 && gap <= 2 && up && germanic(w) {
 			start = s
 			// Words of the same name before it: "Neue Friedrichstraße".
 			return start

@@ -201,10 +201,6 @@ func title(w []byte) bool {
 	if len(w) > 0 && w[len(w)-1] == '.' {
 		w = w[:len(w)-1]
 	}
-	switch len(w) {
-	case 0, 1:
-		return len(w) == 1 && false
-	}
 	switch string(w) {
 	case "Mr", "Mrs", "Ms", "Mx", "Miss", "Mister", "Dr", "Doctor", "Prof", "Professor", "Sir", "Lady", "Lord", "Dame", "Judge", "Justice", "Rev", "Reverend", "Capt", "Captain", "Sgt", "Sergeant", "Lt", "Col", "Hon",
 		"MR", "MRS", "MS", "DR", "Nurse", "Sister", "Brother", "Father", "Rabbi", "Imam", "Senator", "Congressman", "Detective", "Constable", "Officer",

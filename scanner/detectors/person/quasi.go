@@ -39,5 +39,5 @@ var gender = &scanner.Detector{
 	Source:   "ISO/IEC 5218; HL7 administrative gender",
 	Aliases:  []string{"SEX"},
 	Labelled: `(?i:female|male|woman|man|non-?binary|transgender|intersex|agender|genderqueer|other|unknown|weiblich|männlich|divers|féminin|masculin|femme|homme|femenino|masculino|mujer|hombre|varón|femmina|maschio|femminile|maschile|feminino|mulher|homem|vrouwelijk|mannelijk|vrouw|kobieta|mężczyzna|kvinna|kvinde|женский|мужской|женщина|мужчина|女性|男性|女|男|여성|남성|F|M|W|H|X|D|K)`,
-	Words: []string{"gender", "sex", "patient sex", "gender identity", "sex at birth", "geschlecht", "sexe", "genre", "sexo", "genero", "sesso", "geslacht", "plec", "kon", "kjonn", "sukupuoli", "pohlavi", "nem", "cinsiyet", "jenis kelamin", "gioi tinh", "пол", "φυλο", "性别", "性別", "성별", "الجنس"},
+	Words:    []string{"gender", "sex", "patient sex", "gender identity", "sex at birth", "geschlecht", "sexe", "genre", "sexo", "genero", "sesso", "geslacht", "plec", "kon", "kjonn", "sukupuoli", "pohlavi", "nem", "cinsiyet", "jenis kelamin", "gioi tinh", "пол", "φυλο", "性别", "性別", "성별", "الجنس"},
 }
