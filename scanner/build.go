@@ -174,10 +174,10 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 				rs.longMin = least
 			}
 		}
-		if least > maxRun || f.Max > maxRun || f.Max != 0 && f.Max < least {
-			return fmt.Errorf("a Finder's Min and Max are at most %d and in order", maxRun)
+		if least > maxRun || f.Max != 0 && f.Max < least {
+			return fmt.Errorf("a Finder's Min is at most %d and not above Max", maxRun)
 		}
-		for n := least; n <= maxRun && (f.Max == 0 || n <= f.Max); n++ {
+		for n := least; n <= maxRun && (f.Max == 0 || n <= f.Max); n++ { // runs beyond maxRun count as it
 			by[n] = append(by[n], det)
 		}
 	case OnCapital:

@@ -162,7 +162,8 @@ type Finder struct {
 	On Trigger
 	At func(text []byte, at int) (start, end int)
 	// Min and Max bound the length in bytes of the run that OnDigits and
-	// OnLong speak of; outside of them the Finder is not asked. 0 is no bound.
+	// OnLong speak of; outside of them the Finder need not be asked (it may
+	// be, for runs of 128 bytes and more). 0 is no bound.
 	Min, Max int
 	// Starts are what OnCapital words must begin with for the Finder to be
 	// asked, each of two bytes or more ("Mr", "Dear"); none means any.

@@ -310,7 +310,7 @@ func (s *Scanner) digitToken(text []byte, b, e int) {
 		s.walkSeparators(text, q, digit)
 		p = q - 1
 	}
-	if s.labelBefore(text, b) {
+	if s.labelEnds(text, b) {
 		s.labelled(text, b)
 		if b > 0 && (text[b-1] == '-' || text[b-1] == '/' || text[b-1] == '.') {
 			q := b - 1
@@ -331,59 +331,6 @@ func (s *Scanner) walkSeparators(text []byte, b, digit int) {
 	for p := b - 1; p >= 0 && p >= b-2 && text[p] < 128 && sh.startSep[text[p]]; p-- {
 		s.walk(text, p, digit)
 	}
-}
-
-// labelBefore reports quickly whether a phrase may end directly before at,
-// looking over up to two connecting words.
-func (s *Scanner) labelBefore(text []byte, at int) bool {
-	lex := s.rs.words
-	p, low := at, max(0, at-32)
-	for words := 0; words < 3; words++ {
-		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
-			if text[p-1] == ';' || text[p-1] == '!' || text[p-1] == '?' {
-				return false
-			}
-			p--
-		}
-		if p == low {
-			return false
-		}
-		if text[p-1] >= 0x80 {
-			return true
-		}
-		var tail [3]byte
-		n := 0
-		q := p
-		for q > low && alnumByte[text[q-1]] {
-			if n < 3 {
-				n++
-				tail[3-n] = lowerByte(text[q-1])
-			}
-			q--
-		}
-		if q > 0 && text[q-1] >= 0x80 {
-			return true
-		}
-		if lex.mayEnd(tail[3-n:]) {
-			return true
-		}
-		if n < 3 {
-			// A short last word: the phrase ends in letters of the one before.
-			for i := q; i > low && n < 3; i-- {
-				if alnumByte[text[i-1]] {
-					n++
-					tail[3-n] = lowerByte(text[i-1])
-				} else if text[i-1] >= 0x80 {
-					return true
-				}
-			}
-			if n == 3 && lex.mayEnd(tail[:]) {
-				return true
-			}
-		}
-		p = q
-	}
-	return false
 }
 
 func lowerByte(c byte) byte {
@@ -408,27 +355,8 @@ func (s *Scanner) connector(text []byte, p int) {
 			s.found(text, det, p)
 		}
 	}
-	// The letters before it, over quotes and brackets.
-	q := p
-	for q > 0 && q > p-4 && (text[q-1] == ' ' || text[q-1] == '"' || text[q-1] == '\'' || text[q-1] == ']' || text[q-1] == ')' || text[q-1] == '*' || text[q-1] == '`' || text[q-1] == '\\' || text[q-1] == '.' || text[q-1] == '#') {
-		q--
-	}
-	if q == 0 {
+	if !s.labelEnds(text, p+1) {
 		return
-	}
-	if text[q-1] < 0x80 {
-		var tail [3]byte
-		n := 0
-		for i := q; i > 0 && n < 3 && alnumByte[text[i-1]]; i-- {
-			n++
-			tail[3-n] = lowerByte(text[i-1])
-		}
-		if n == 0 || n == 3 && !rs.words.mayEnd(tail[:]) && !(q-n > 0 && text[q-n-1] >= 0x80) {
-			return
-		}
-		if n < 3 && !rs.words.mayEnd(tail[3-n:]) && !shortEnd(text, q-n) {
-			return
-		}
 	}
 	v := valueBehind(text, p)
 	if v < len(text) {
@@ -443,12 +371,6 @@ func valueBehind(text []byte, p int) int {
 		v++
 	}
 	return v
-}
-
-// shortEnd reports whether a phrase may end in the one or two letters behind
-// at: only if letters stand right before (a folded phrase runs on).
-func shortEnd(text []byte, at int) bool {
-	return at > 0 && (text[at-1] == '_' || text[at-1] == '-' || text[at-1] == ' ' || text[at-1] == '.' || text[at-1] == '/' || text[at-1] >= 0x80)
 }
 
 // labelled looks for a label directly before text[v:] and for the value that

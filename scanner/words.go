@@ -13,9 +13,10 @@ import (
 // lexicon holds all phrases of a Ruleset.
 type lexicon struct {
 	phrases map[uint64][]phraseUse
-	longest int             // folded bytes of the longest phrase
-	ends    [1 << 10]uint64 // which last three folded bytes phrases have, as a bitmap of endKey
-	labels  kindSet         // detectors that some phrase claims values for
+	longest int                  // folded bytes of the longest phrase
+	ends    [1 << 10]uint64      // which last three folded bytes phrases have, as a bitmap of endKey
+	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
+	labels  kindSet              // detectors that some phrase claims values for
 }
 
 type phraseUse struct {
@@ -54,6 +55,7 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	}
 	l.phrases[h] = append(l.phrases[h], phraseUse{det, weak, uint8(min(len(f.text), 255))})
 	l.longest = max(l.longest, len(f.text))
+	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	e := endKey(f.text)
 	l.ends[e>>6] |= 1 << (e & 63)
 }
@@ -67,6 +69,14 @@ func (l *lexicon) finish(detectors int) {
 			}
 		}
 	}
+}
+
+// find looks up a phrase by the hash of its folded bytes.
+func (l *lexicon) find(h uint64) []phraseUse {
+	if l.bloom[h>>47>>6]&(1<<(h>>47&63)) == 0 {
+		return nil
+	}
+	return l.phrases[h]
 }
 
 // endKey mixes the last three folded bytes.
@@ -121,12 +131,6 @@ var foldByte = func() (t [256]byte) {
 	return
 }()
 
-func (f *folder) put(c byte) {
-	h := f.hash[len(f.hash)-1]
-	f.hash = append(f.hash, h*hashStep+uint64(c)+1)
-	f.text = append(f.text, c)
-}
-
 // fold appends src[from:to], which begins and ends at word borders. What was
 // folded before ended at from or earlier. The last cut is always the end of
 // what has been folded.
@@ -136,29 +140,42 @@ func (f *folder) fold(src []byte, from, to int) {
 		lastEnd = f.cuts[n-1].end
 		f.cuts = f.cuts[:n-1]
 	}
+	// A character folds to at most two bytes more than it has.
+	n := len(f.text)
+	most := n + 2*(to-from) + 8
+	if cap(f.text) < most {
+		f.text = append(make([]byte, 0, 2*most), f.text...)
+	}
+	if cap(f.hash) < most+1 {
+		f.hash = append(make([]uint64, 0, 2*most+1), f.hash...)
+	}
+	text, hash, cuts := f.text[:most], f.hash[:most+1], f.cuts
+	h := hash[n]
 	open, whole := false, 0
-	var prev byte // class of the character before: 'l' lower, 'u' upper, 'd' digit
+	word := n      // where in text the last cut is
+	var prev uint8 // class of the character before
 	for i := from; i < to; {
 		c := src[i]
 		if g := foldByte[c]; g != 0 {
-			class := byte('l')
-			switch {
-			case c <= '9':
-				class = 'd'
-			case c <= 'Z':
-				class = 'u'
-			}
+			class := foldClass[c]
 			if !open {
-				open, whole = true, i
-				f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
-			} else if class == 'u' && prev == 'l' {
-				f.cuts = append(f.cuts, cut{len(f.text), i, i, whole})
-			} else if class == 'l' && prev == 'u' && len(f.text)-f.cuts[len(f.cuts)-1].at > 1 {
-				// XMLParser: the word began at the capital before.
-				f.cuts = append(f.cuts, cut{len(f.text) - 1, i - 1, i - 1, whole})
+				open, whole, word = true, i, n
+				cuts = append(cuts, cut{n, lastEnd, i, i})
+			} else if class != prev {
+				if class == foldUpper && prev == foldLower {
+					word = n
+					cuts = append(cuts, cut{n, i, i, whole})
+				} else if class == foldLower && prev == foldUpper && n-word > 1 {
+					// XMLParser: the word began at the capital before.
+					word = n - 1
+					cuts = append(cuts, cut{n - 1, i - 1, i - 1, whole})
+				}
 			}
 			prev = class
-			f.put(g)
+			text[n] = g
+			h = h*hashStep + uint64(g) + 1
+			n++
+			hash[n] = h
 			i++
 			lastEnd = i
 			continue
@@ -168,36 +185,62 @@ func (f *folder) fold(src []byte, from, to int) {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(src[i:to])
+		r, size := utf8.DecodeRune(src[i:to])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			if !unicode.Is(unicode.Mn, r) { // accents written apart vanish
 				open = false
 			}
-			i += n
+			i += size
 			continue
 		}
+		var small [8]byte
+		folded := small[:0]
 		if noSpaces(r) {
-			f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
-			for _, b := range src[i : i+n] {
-				f.put(b)
-			}
+			word = n
+			cuts = append(cuts, cut{n, lastEnd, i, i})
+			folded = append(folded, src[i:i+size]...)
 			open = false
 		} else {
 			if !open {
-				open, whole = true, i
-				f.cuts = append(f.cuts, cut{len(f.text), lastEnd, i, i})
+				open, whole, word = true, i, n
+				cuts = append(cuts, cut{n, lastEnd, i, i})
 			}
-			var small [8]byte
-			for _, b := range appendFolded(small[:0], r) {
-				f.put(b)
-			}
-			prev = 'l'
+			folded = appendFolded(folded, r)
+			prev = foldLower
 		}
-		i += n
+		for _, g := range folded {
+			text[n] = g
+			h = h*hashStep + uint64(g) + 1
+			n++
+			hash[n] = h
+		}
+		i += size
 		lastEnd = i
 	}
-	f.cuts = append(f.cuts, cut{len(f.text), lastEnd, to, to})
+	f.text, f.hash = text[:n], hash[:n+1]
+	f.cuts = append(cuts, cut{n, lastEnd, to, to})
 }
+
+// Classes of folded characters: a capital behind a small letter begins a word.
+const (
+	foldLower = iota + 1
+	foldUpper
+	foldDigit
+)
+
+var foldClass = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case digitByte[c]:
+			t[c] = foldDigit
+		case c >= 'A' && c <= 'Z':
+			t[c] = foldUpper
+		case alnumByte[c]:
+			t[c] = foldLower
+		}
+	}
+	return
+}()
 
 // span is the hash of text[i:j].
 func (f *folder) span(i, j int) uint64 { return f.hash[j] - f.hash[i]*hashPower[j-i] }
@@ -330,29 +373,24 @@ func (s *Scanner) cover(text []byte, from, to int) {
 	lex := s.rs.words
 	for j := max(1, first); j < len(f.cuts); j++ {
 		e := f.cuts[j].at
-		if e == f.cuts[j-1].at {
+		if e == f.cuts[j-1].at || e >= 3 && !lex.mayEnd(f.text[e-3:e]) && !lex.short(f.text, f.cuts[j-1].at, e) {
 			continue
 		}
 		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
 			b := f.cuts[i].at
-			n := e - b
-			if n > lex.longest {
+			if e-b > lex.longest {
 				break
 			}
-			if i == j-1 || n <= 3 {
-				// The last three bytes stay the same once there are three.
-				if !lex.mayEnd(f.text[b:e]) {
-					if n >= 3 {
-						break
-					}
-					continue
-				}
-			}
-			if us, ok := lex.phrases[f.span(b, e)]; ok {
+			if us := lex.find(f.span(b, e)); us != nil {
 				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, us})
 			}
 		}
 	}
+}
+
+// short reports whether text[b:e] may end a phrase of one or two bytes.
+func (l *lexicon) short(text []byte, b, e int) bool {
+	return e-b < 3 && l.mayEnd(text[b:e])
 }
 
 // look fills the context for a candidate at text[start:end].
@@ -432,7 +470,7 @@ func (l *lexicon) phrasesOf(f *folder, hit func(cutEnd, cutStart int, us []phras
 			if e == b {
 				continue
 			}
-			if us, ok := l.phrases[f.span(b, e)]; ok {
+			if us := l.find(f.span(b, e)); us != nil {
 				hit(j, i, us)
 			}
 		}
@@ -514,6 +552,96 @@ func connector(w []byte) bool {
 		"to_", "jest", "wynosi", "numer", "Numer", "to:", "number_", "value", "string", "text", "str", "e", "on", "at", "with", "my", "adalah", "номер", "№", "это",
 		"amp", "quot", "nbsp", "b", "strong", "span", "td", "th", "p", "i", "em", "label", "dt", "dd", "x", "xs", "n°", "nº", "under", "ending":
 		return true
+	}
+	return false
+}
+
+// labelEnds reports whether a label may stand directly before text[v]. It
+// follows the same rules as look does, backwards and without its tables, and
+// answers true where it cannot tell (letters beyond ASCII).
+func (s *Scanner) labelEnds(text []byte, v int) bool {
+	lex := s.rs.words
+	p, low := v, max(0, v-40)
+	for {
+		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+			if !gapByte[text[p-1]] {
+				return false
+			}
+			p--
+		}
+		if p <= low {
+			return false
+		}
+		if text[p-1] >= 0x80 {
+			return true
+		}
+		// The word before, or its last part: "homePhone".
+		q := p - 1
+		for q > 0 && alnumByte[text[q-1]] && !camel(text, q) && p-q < maxPhrase {
+			q--
+		}
+		if q > 0 && text[q-1] >= 0x80 {
+			return true
+		}
+		if lex.phraseBack(text, p) {
+			return true
+		}
+		if p-q > 10 || !connector(text[q:p]) {
+			return false
+		}
+		p = q
+	}
+}
+
+// gapByte tells the signs of ASCII that connects passes.
+var gapByte = func() (t [256]bool) {
+	for _, c := range []byte("\n \t:=\"'#([<>*|-_`\r+/~{)]\\@.,") {
+		t[c] = true
+	}
+	return
+}()
+
+// camel reports whether a word begins at text[q] inside a run of letters and
+// digits.
+func camel(text []byte, q int) bool {
+	a, b := foldClass[text[q-1]], foldClass[text[q]]
+	if a == foldLower {
+		return b == foldUpper
+	}
+	return a == foldUpper && b == foldUpper && q+1 < len(text) && foldClass[text[q+1]] == foldLower
+}
+
+// phraseBack reports whether a phrase ends at text[p], going back over words;
+// true where it meets letters beyond ASCII.
+func (l *lexicon) phraseBack(text []byte, p int) bool {
+	var tail [3]byte
+	h, n := uint64(0), 0
+	for cuts := 0; p > 0 && n < l.longest; {
+		c := text[p-1]
+		g := foldByte[c]
+		if g == 0 {
+			if c >= 0x80 {
+				return true
+			}
+			p--
+			continue
+		}
+		h += (uint64(g) + 1) * hashPower[n]
+		if n++; n <= 3 {
+			tail[3-n] = g
+			if n == 3 && !l.mayEnd(tail[:]) {
+				return false
+			}
+		}
+		p--
+		if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
+			if l.find(h) != nil {
+				return true
+			}
+			if cuts++; cuts > maxCuts {
+				return false
+			}
+		}
 	}
 	return false
 }
