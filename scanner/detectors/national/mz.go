@@ -1,0 +1,33 @@
+package national
+
+import (
+	"sluice/scanner"
+	"sluice/scanner/checksum"
+)
+
+var mzDetectors = []*scanner.Detector{mzNUIT}
+
+var mzNUIT = &scanner.Detector{
+	Kind: "MZ_NUIT", Name: "Mozambican tax identification number", Family: "national", Region: "mz",
+	Doc:     "Nine digits with a weighted check digit. Needs a word.",
+	Aliases: []string{"mz.nuit"},
+	Source:  "Autoridade Tributária de Moçambique, Número Único de Identificação Tributária",
+	Patterns: []scanner.Pattern{
+		{RE: `[0-9]{9}`, Base: 0.05, Proven: 0.3},
+		{RE: `[0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.05, Proven: 0.3},
+	},
+	Check: func(v []byte) scanner.Verdict {
+		var b [16]byte
+		d := checksum.Digits(b[:0], v)
+		if len(d) != 9 || checksum.AllSame(d) {
+			return scanner.Wrong
+		}
+		return worldVerdict(d[8] == "01234567891"[checksum.Weighted(d[:8], 8, 9, 4, 5, 6, 7, 8, 9)%11])
+	},
+	Words: []string{
+		"nuit", "nuit no", "número único de identificação tributária", "numero de nuit", "nuit mocambique", "mozambique tax id", "mozambican nuit", "nuit number", "contribuinte nuit",
+	},
+	Weak:        []string{"contribuinte", "moçambique", "autoridade tributaria"},
+	Labelled:    `[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}`,
+	CheckDigits: []int{0},
+}
