@@ -22,7 +22,7 @@ func fpeSpec() Spec {
 			{Name: "alphabet", Type: Enum, Default: "auto", Values: []string{"auto", "alnum", "hex"},
 				Doc: "alnum: digits to digits, letters to letters. hex: 0-9a-f among themselves. auto: hex for kinds written in it (MAC addresses, wallets), else alnum."},
 			{Name: "check", Type: Bool, Default: "true", Doc: "Keep whether the value passes its kind's check."},
-			{Name: "fallback", Type: Enum, Values: []string{"", "label", "mask", "pseudonym", "encrypt", "drop", "null"},
+			{Name: "fallback", Type: Enum, Values: []string{"", "label", "mask", "pseudonym", "encrypt", "drop"},
 				Doc: "The operator, with its defaults, for values that are refused; without one they are an error."},
 			{Name: "key", Type: Text, Doc: "Id of the key to use; empty: the active one. A number that was encrypted in place carries no key id, so that restoring after a rotation needs it said here."},
 			scopeParam,
@@ -40,14 +40,9 @@ func fpeSpec() Spec {
 				kinds: map[string]*kindCiphers{}, shapes: map[string]bool{},
 			}
 			f.pool.New = func() any { return new(fpeScratch) }
-			if name := a.str("fallback"); name != "" {
-				op, err := New(name, nil, env)
-				if err != nil {
-					return nil, err
-				}
-				f.fallback = op
-			}
-			return f, nil
+			var err error
+			f.fallback, err = newFallback(a, env)
+			return f, err
 		},
 	}
 }

@@ -91,11 +91,14 @@ type Spec struct {
 // All lists the operators by name.
 func All() []Spec {
 	return []Spec{
+		bucketSpec(),
 		constantSpec(),
+		dateshiftSpec(),
 		dropSpec(),
 		dropRecordSpec(),
 		encryptSpec(),
 		fpeSpec(),
+		generalizeSpec(),
 		hashSpec(),
 		keepSpec(),
 		labelSpec(),
@@ -104,6 +107,7 @@ func All() []Spec {
 		numberedSpec(),
 		pseudonymSpec(),
 		quarantineSpec(),
+		surrogateSpec(),
 		vaultSpec(),
 	}
 }
