@@ -80,7 +80,10 @@ func (c *column[T]) open(at io.ReaderAt, ch *chunk, l *leaf, pack *packer, mem m
 // next reads a batch; false at the end of the chunk.
 func (c *column[T]) next() (bool, error) {
 	if c.here == 0 {
-		if !c.rd.HasNext() {
+		c.gate = true
+		more := c.rd.HasNext()
+		c.gate = false
+		if !more {
 			switch {
 			case c.pages.err != nil:
 				return false, c.pages.err

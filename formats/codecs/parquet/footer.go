@@ -289,7 +289,8 @@ func (f *footer) chunks(g *group, dst []chunk) ([]chunk, error) {
 		}
 		// Some writers set the dictionary offset to 0 where there is none.
 		c.off, c.n = c.dataAt, size
-		if c.dictAt > 0 && c.dictAt < c.dataAt {
+		// A chunk without values may have a dictionary and no data page.
+		if c.dictAt > 0 && (c.dictAt < c.dataAt || c.values == 0) {
 			c.off = c.dictAt
 		}
 		if size > 0 && !f.inside(c.span) || size == 0 && c.values > 0 {

@@ -97,8 +97,9 @@ func countPacked(b []byte, width uint, top uint64, n int) (equal int, ok bool) {
 }
 
 // walkDelta checks a DELTA_BINARY_PACKED section of at most limit values and
-// reports where it ends and how many values it holds.
-func walkDelta(b []byte, limit int) (end, total int, err error) {
+// reports where it ends and how many values it holds. With emit it decodes
+// them too.
+func walkDelta(b []byte, limit int, emit func(int64)) (end, total int, err error) {
 	var head [4]uint64
 	for i := range head {
 		v, k := binary.Uvarint(b[end:])
@@ -115,8 +116,12 @@ func walkDelta(b []byte, limit int) (end, total int, err error) {
 	}
 	total = int(head[2])
 	per := int(block / minis)
+	value := unzigzag(head[3])
+	if emit != nil && total > 0 {
+		emit(value)
+	}
 	for left := total - 1; left > 0; {
-		_, k := binary.Uvarint(b[end:])
+		low, k := binary.Uvarint(b[end:])
 		if k <= 0 || len(b)-end-k < int(minis) {
 			return 0, 0, errDelta
 		}
@@ -130,9 +135,69 @@ func walkDelta(b []byte, limit int) (end, total int, err error) {
 			if w > 64 || len(b)-end < per/8*int(w) {
 				return 0, 0, errDelta
 			}
+			if emit != nil {
+				for i := range min(per, left) {
+					value += unzigzag(low) + int64(packedAt(b[end:], i, uint(w)))
+					emit(value)
+				}
+			}
 			end += per / 8 * int(w)
 			left -= per
 		}
 	}
 	return end, total, nil
+}
+
+// packedAt is the i-th of the little-endian bit-packed values of width bits.
+func packedAt(b []byte, i int, width uint) (v uint64) {
+	bit := uint(i) * width
+	for got := uint(0); got < width; {
+		at := bit + got
+		take := min(8-at%8, width-got)
+		v |= (uint64(b[at/8]) >> (at % 8) & (1<<take - 1)) << got
+		got += take
+	}
+	return v
+}
+
+// unpackDeltaBytes turns a DELTA_BYTE_ARRAY section of n values into a PLAIN
+// one; width is that of the values, 0 where they have lengths.
+func unpackDeltaBytes(b []byte, n, width int) ([]byte, error) {
+	prefix := make([]int32, 0, n)
+	end, total, err := walkDelta(b, n, func(v int64) { prefix = append(prefix, int32(min(max(v, -1), maxPage))) })
+	if err != nil || total != n {
+		return nil, errDelta
+	}
+	suffix := make([]int32, 0, n)
+	b = b[end:]
+	end, total, err = walkDelta(b, n, func(v int64) { suffix = append(suffix, int32(min(max(v, -1), maxPage))) })
+	if err != nil || total != n {
+		return nil, errDelta
+	}
+	b = b[end:]
+	size := 0
+	for i := range prefix {
+		if prefix[i] < 0 || suffix[i] < 0 {
+			return nil, errDelta
+		}
+		if size += 4 + int(prefix[i]) + int(suffix[i]); size > maxPage || size > max(64<<20, 1100*(len(b)+n)) {
+			return nil, errPageSize
+		}
+	}
+	out := make([]byte, 0, size)
+	last := 0 // where the value before starts in out
+	for i := range prefix {
+		p, s := int(prefix[i]), int(suffix[i])
+		if p > len(out)-last || s > len(b) || width > 0 && p+s != width {
+			return nil, errDelta
+		}
+		if width == 0 {
+			out = binary.LittleEndian.AppendUint32(out, uint32(p+s))
+		}
+		start := len(out)
+		out = append(out, out[last:last+p]...)
+		out = append(out, b[:s]...)
+		b, last = b[s:], start
+	}
+	return out, nil
 }

@@ -208,6 +208,10 @@ type pages struct {
 	cur       file.Page
 	here      int64 // values of the current data page not yet read
 	err       error
+	// gate lets the module on to the next page. Its ReadBatch looks for one
+	// when the values it was asked for end with a page, while they still
+	// alias the memory of that page.
+	gate bool
 
 	dict    dictionary
 	curDict bool // the current data page holds dictionary indices
@@ -238,7 +242,7 @@ func (p *pages) reset(at io.ReaderAt, c *chunk, l *leaf, pack *packer) {
 	p.win.reset(at, c.span)
 	p.pack, p.leaf, p.codec, p.left = pack, l, c.codec, c.values
 	p.empty = c.values == 0
-	p.cur, p.here, p.err = nil, 0, nil
+	p.cur, p.here, p.err, p.gate = nil, 0, nil, false
 	p.dict.reset()
 	p.curDict, p.mixed, p.seen, p.v2, p.hasCRC = false, false, false, false, false
 	p.firstEnc, p.dictEnc, p.pageBytes = -1, encPlain, 0
@@ -254,6 +258,9 @@ func (p *pages) Reset(parquet.BufferedReader, int64, arrow.Compression, *file.Cr
 }
 
 func (p *pages) Next() bool {
+	if !p.gate {
+		return false
+	}
 	p.cur, p.here = nil, 0
 	for p.err == nil {
 		// A chunk without values may still have a dictionary.
@@ -320,12 +327,8 @@ func (p *pages) page() error {
 			return errPage
 		}
 	}
+	p.raw = grow(p.raw, int(h.unpacked))
 	dst := p.raw
-	if h.enc == encDeltaBytes {
-		// The module's decoder keeps a slice of the page for the next one.
-		dst = nil
-	}
-	dst = grow(dst, int(h.unpacked))
 	copy(dst, src[:levels])
 	codec := p.codec
 	if !h.compressed {
@@ -336,9 +339,6 @@ func (p *pages) page() error {
 		if err := p.pack.unpack(codec, dst[levels:], rest); err != nil {
 			return err
 		}
-	}
-	if h.enc != encDeltaBytes {
-		p.raw = dst
 	}
 	return p.present(&h, dst)
 }
@@ -467,15 +467,18 @@ func (p *pages) present(h *header, raw []byte) error {
 			enc = encPlain
 			break
 		}
-		end, total, err := walkDelta(vals, k)
-		if err == nil && enc == encDeltaBytes {
-			var t2 int
-			_, t2, err = walkDelta(vals[end:], k)
-			if t2 != total {
-				err = errDelta
+		if enc == encDeltaBytes {
+			// The module allocates each of these values, and reads none of
+			// them in columns of fixed length.
+			plain, err := unpackDeltaBytes(vals, k, l.width())
+			if err != nil {
+				return err
 			}
+			raw = append(raw[:len(raw)-len(vals):len(raw)-len(vals)], plain...)
+			enc = encPlain
+			break
 		}
-		if err != nil || total != k {
+		if _, total, err := walkDelta(vals, k, nil); err != nil || total != k {
 			return errDelta
 		}
 	default:

@@ -345,7 +345,9 @@ func (w *writer) movedChunk(cf, mf []field, src *chunk, by int64) ([]field, []fi
 	stays := func(s span) bool { return s.off+s.n <= w.kept }
 	if by != 0 {
 		cf = w.fileOffset(cf, src, src.off+by, false)
-		mf = setInt(mf, 9, tI64, src.dataAt+by)
+		if src.dataAt > 0 {
+			mf = setInt(mf, 9, tI64, src.dataAt+by)
+		}
 		if src.dictAt > 0 {
 			mf = setInt(mf, 11, tI64, src.dictAt+by)
 		}
