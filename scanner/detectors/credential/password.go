@@ -12,6 +12,7 @@ var password = issued(scanner.Detector{
 	Doc:      "What a label or a column calls a password. Four characters or more that are no placeholder, no expression of a program, no type and no sentence; without quotes it must show a digit, a sign or mixed case.",
 	Source:   "no standard: forms of configuration files, code, logs and prose",
 	Aliases:  []string{"PASSPHRASE", "PASSWD"},
+	Find:     &scanner.Finder{On: scanner.OnDigits, Max: 32, At: findBarePassword, Base: 0.6},
 	Check:    unjudged,
 	Reserved: fillerPassword,
 	Words: []string{
@@ -58,7 +59,7 @@ func fillerPassword(v []byte) bool {
 			return true
 		}
 	}
-	for _, f := range [...]string{"your", "xxxx", "changeme", "placeholder", "redacted", "${", "{{", "}}", "$(", "%s", "<%", "***", "\u2022\u2022", "....", "[filtered]", "example"} {
+	for _, f := range [...]string{"your", "xxxx", "changeme", "placeholder", "redacted", "${", "{{", "}}", "$(", "<%", "***", "\u2022\u2022", "....", "[filtered]", "example"} {
 		if containsFold(v, f) {
 			return true
 		}
@@ -127,6 +128,9 @@ func writing(text []byte, at int) (w written) {
 			}
 		case ':', '"', '\'', '|', '*', '`', ']', ')':
 			w.linked = true
+			if text[i] == ':' && i > 0 && text[i-1] == ':' {
+				w.list = true // a name in a namespace
+			}
 			if text[i] == '*' && w.quote == 0 && !w.spaced && (i == 0 || text[i-1] != '*') {
 				w.list = true // *uint16; but **Password:** hunter2
 			}
@@ -193,7 +197,7 @@ func (w written) extent(text []byte, at int) int {
 		switch c := text[end]; {
 		case c <= ' ', c == '"', c == '\'', c == '`', c == '<', c == ';', c == ',' && (end+1 == len(text) || text[end+1] <= ' ' || w.assigned):
 			return trimSentence(text, at, end)
-		case c == '&' && w.assigned, c == '|' && end+1 < len(text) && text[end+1] <= ' ':
+		case c == '&' && w.assigned, c == '|' && (end+1 == len(text) || text[end+1] <= ' ' || at > 0 && text[at-1] == '|'):
 			return trimSentence(text, at, end)
 		case c == '\\' && end+1 < stop && (text[end+1] == 'n' || text[end+1] == 'r' || text[end+1] == 't' || text[end+1] == '"'):
 			return trimSentence(text, at, end)
@@ -249,7 +253,7 @@ func findPassword(text []byte, at int) int {
 		return at
 	}
 	n := census(v)
-	if n.distinct < 2 && n.digits == 0 {
+	if n.distinct < 2 && n.digits == 0 || n.digits < len(v) && versionLike(v) && !w.cell {
 		return at
 	}
 	blanks := bytes.Count(v, []byte{' '})
@@ -265,6 +269,15 @@ func findPassword(text []byte, at int) int {
 		// that is not the label's own holds something else.
 		if w.newline || w.tag && !passwordTag(text, at) {
 			return at
+		}
+		// Without a sign between, the label must be the word before: with
+		// password 'x', IDENTIFIED BY 'x'; not: pass the `x`.
+		label := labelWord(text, at)
+		if !w.linked && !namesPassword(label) && !copula(label) && string(label) != "by" {
+			return at
+		}
+		if string(label) == "pass" && n.digits == 0 && n.others == 0 && !wildCase(v) {
+			return at // pass: 'ok'
 		}
 		if n.digits == 0 && n.lower+n.upper < len(v) && identifierLike(v) {
 			return at // ERR_INVALID_TOKEN, current-password
@@ -325,7 +338,7 @@ func findPassword(text []byte, at int) int {
 		}
 	case n.digits == 0 && identifierLike(v):
 		return at
-	case short && !w.assigned && (strong < 3 || n.others > 0 && n.digits == 0):
+	case short && !w.assigned && (strong < 3 || n.others > 0 && n.digits == 0 || identifierLike(v)):
 		return at
 	case identifierLike(v) && w.assigned && w.spaced && strong < 3:
 		return at // password = arg1
@@ -348,6 +361,49 @@ func passwordTag(text []byte, at int) bool {
 		}
 	}
 	return false
+}
+
+// findBarePassword finds what labels cannot reach: values behind a label and
+// a blank whose first run with a digit is not their beginning ("with password
+// '!Zeal88Moth'"). It is asked at that run.
+func findBarePassword(text []byte, at int) (int, int) {
+	if at < 10 || isAlnum(text[at-1]) || text[at-1] <= ' ' || text[at-1] >= 0x80 {
+		return at, at
+	}
+	switch text[at-1] {
+	case '"', '\'', '(', '[', '/', ',', ':', '=', '-', '.', '>':
+		return at, at
+	}
+	start := at - 1
+	for start > 0 && at-start < 24 && text[start-1] > ' ' && text[start-1] != '"' && text[start-1] != '\'' && text[start-1] < 0x80 {
+		start--
+	}
+	i := start
+	for i > 0 && start-i < 3 && (text[i-1] == ' ' || text[i-1] == '"' || text[i-1] == '\'') {
+		i--
+	}
+	if i == start || i == 0 || !isAlnum(text[i-1]) {
+		return at, at
+	}
+	word := labelWord(text, start)
+	if copula(word) || string(word) == "by" {
+		if before := text[max(0, i-24):i]; !namesPassword(before) && !containsFold(before, "identified") {
+			return at, at
+		}
+	} else if !namesPassword(word) {
+		return at, at
+	}
+	return start, findPassword(text, start)
+}
+
+// versionLike: digits and dots (1.302181, 5.005003).
+func versionLike(v []byte) bool {
+	for _, c := range v {
+		if classOf(c) != digit && c != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // namesPassword reports that v itself holds the word: a variable.
@@ -381,14 +437,14 @@ func quotedLabel(text []byte, at int) bool {
 }
 
 // labelWord is the last word of the label before text[at:], lower case, at
-// most eight letters of it.
+// most 16 bytes of it.
 func labelWord(text []byte, at int) []byte {
 	i := at
 	for i > 0 && at-i < 16 && !isWord(text[i-1]) && text[i-1] < 0x80 {
 		i--
 	}
 	end := i
-	for i > 0 && end-i < 8 && isAlnum(text[i-1]) {
+	for i > 0 && end-i < 16 && (isAlnum(text[i-1]) || text[i-1] >= 0x80) {
 		i--
 	}
 	return bytes.ToLower(text[i:end])
@@ -426,7 +482,12 @@ func templated(v []byte) bool {
 	switch v[0] {
 	case '$', '%':
 		// $PASSWORD, ${…}, $1, %s, %(password)s, %PASS%; but $ecret1! is one.
-		return len(v) < 3 || v[1] == '{' || v[1] == '(' || allWord(v[1:]) || v[len(v)-1] == '%'
+		i := 1
+		for i < len(v) && isWord(v[i]) {
+			i++
+		}
+		return len(v) < 3 || v[1] == '{' || v[1] == '(' || i == len(v) || v[len(v)-1] == '%' ||
+			i > 1 && (v[i] == '[' || v[i] == '{' || v[i] == '-' && i+1 < len(v) && v[i+1] == '>')
 	case '<', '{', '[', '(':
 		last := v[len(v)-1]
 		return last == '>' || last == '}' || last == ']' || last == ')'
@@ -454,7 +515,7 @@ func code(v []byte, quoted bool) bool {
 		return true
 	}
 	if quoted {
-		return v[0] == '/' && bytes.Count(v, []byte{'/'}) > 1 || v[0] == '\\' || bytes.Contains(v, []byte("%s")) || bytes.Contains(v, []byte("%d"))
+		return v[0] == '/' && bytes.Count(v, []byte{'/'}) > 1 || v[0] == '\\' || (bytes.Contains(v, []byte("%s")) || bytes.Contains(v, []byte("%d"))) && randomness(v) < 0.5
 	}
 	// name( name[ name. name-> name:: and operators.
 	i := 0
