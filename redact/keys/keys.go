@@ -43,13 +43,12 @@ const (
 
 // Key is one secret. It is immutable and safe for concurrent use.
 type Key struct {
-	// Behind a pointer, so that printing a struct that holds a Key by value
-	// shows an address at most.
-	s  *secret
-	id string
+	// In a closure, which fmt shows as an address under every verb, also
+	// where a Key was copied and its methods are out of reach. A pointer would
+	// not do: fmt follows it under a verb that does not fit.
+	secret func() []byte
+	id     string
 }
-
-type secret struct{ bytes []byte }
 
 // New makes a key from MinSize to MaxSize secret bytes, which are copied.
 func New(b []byte) (*Key, error) {
@@ -59,7 +58,8 @@ func New(b []byte) (*Key, error) {
 	if same(b) {
 		return nil, errors.New("keys: a key whose bytes are all the same is no secret")
 	}
-	k := &Key{s: &secret{bytes.Clone(b)}}
+	b = bytes.Clone(b)
+	k := &Key{secret: func() []byte { return b }}
 	m := hmac.New(sha256.New, b)
 	m.Write([]byte("sluice key id"))
 	k.id = hex.EncodeToString(m.Sum(nil)[:IDLen/2])
@@ -99,7 +99,7 @@ func (k *Key) ID() string { return k.id }
 // (RFC 5869) without salt and with info "sluice/1/" and the purpose. Subkeys
 // of different purposes are unrelated.
 func (k *Key) Derive(purpose string, n int) []byte {
-	out, err := hkdf.Key(sha256.New, k.s.bytes, nil, "sluice/1/"+purpose, n)
+	out, err := hkdf.Key(sha256.New, k.secret(), nil, "sluice/1/"+purpose, n)
 	if err != nil {
 		panic("keys: subkey length out of range: " + err.Error())
 	}
@@ -111,7 +111,7 @@ func (k *Key) Derive(purpose string, n int) []byte {
 func (k *Key) Marshal(dst []byte) []byte {
 	dst = append(dst, k.id...)
 	dst = append(dst, ' ')
-	dst = base64.StdEncoding.AppendEncode(dst, k.s.bytes)
+	dst = base64.StdEncoding.AppendEncode(dst, k.secret())
 	return append(dst, '\n')
 }
 
