@@ -5,8 +5,11 @@ import (
 	"sluice/scanner"
 	"sluice/scanner/detectors/contact"
 	"sluice/scanner/detectors/credential"
+	"sluice/scanner/detectors/device"
 	"sluice/scanner/detectors/finance"
+	"sluice/scanner/detectors/national"
 	"sluice/scanner/detectors/network"
+	"sluice/scanner/detectors/person"
 )
 
 // All lists the catalogue. The order is the order of preference where two
@@ -15,9 +18,12 @@ func All() []*scanner.Detector {
 	var all []*scanner.Detector
 	for _, family := range [][]*scanner.Detector{
 		contact.List(),
-		credential.List(),
+		person.List(),
 		finance.List(),
+		national.World(),
+		credential.List(),
 		network.List(),
+		device.List(),
 	} {
 		all = append(all, family...)
 	}

@@ -277,10 +277,7 @@ var cardTrack = &scanner.Detector{
 	Doc:     "Track 1 (%B number ^ name ^ expiry ...) and track 2 (; number = expiry ...) with their sentinels; the number passes Luhn.",
 	Source:  "ISO/IEC 7813",
 	Aliases: []string{"CREDIT_CARD_TRACK_NUMBER", "CREDIT_CARD_MAGNETIC_STRIPE"},
-	Patterns: []scanner.Pattern{
-		{RE: `%B[0-9]{12,19}\^[A-Za-z0-9 /.'-]{2,26}\^[0-9]{7}[0-9A-Za-z ]{0,40}\?`, Base: 0.5, Proven: 0.98},
-		{RE: `;[0-9]{12,19}=[0-9]{7}[0-9]{0,30}\?`, Base: 0.3, Proven: 0.98},
-	},
+	Find:    &scanner.Finder{On: scanner.OnDigits, At: findTrack, Min: 12, Max: 20, Base: 0.5, Proven: 0.98},
 	Check: func(v []byte) scanner.Verdict {
 		i := 0
 		for i < len(v) && i < 2 && (v[i] < '0' || v[i] > '9') {
@@ -307,4 +304,53 @@ var cardTrack = &scanner.Detector{
 		return reservedCard(v[from:i])
 	},
 	Words: []string{"track 1", "track 2", "track1", "track2", "track data", "magstripe", "magnetic stripe"},
+}
+
+// findTrack is asked about the run of letters and digits that the number is
+// in: "B4…" behind '%' on track 1, digits behind ';' on track 2.
+func findTrack(text []byte, at int) (int, int) {
+	if at == 0 {
+		return at, at
+	}
+	i := at
+	if text[at-1] == '%' && text[at] == 'B' {
+		i++
+	} else if text[at-1] != ';' {
+		return at, at
+	}
+	from := i
+	for i < len(text) && i-from < 20 && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i-from < 12 || i-from > 19 || i == len(text) {
+		return at, at
+	}
+	const longest = 80 // of a track, ISO/IEC 7813
+	stop := min(len(text), at+longest)
+	sign := text[i]
+	if text[at-1] == '%' {
+		if sign != '^' {
+			return at, at
+		}
+		name := i + 1
+		for i = name; i < stop && text[i] != '^' && text[i] >= ' ' && text[i] < 0x7f; i++ {
+		}
+		if i == stop || text[i] != '^' || i-name < 2 || i-name > 26 {
+			return at, at
+		}
+	} else if sign != '=' {
+		return at, at
+	}
+	digits := 0
+	for i++; i < stop && text[i] != '?'; i++ {
+		c := text[i]
+		if digits < 7 && (c < '0' || c > '9') || c < ' ' || c > 'Z' {
+			return at, at
+		}
+		digits++
+	}
+	if i == stop || digits < 7 {
+		return at, at
+	}
+	return at - 1, i + 1
 }

@@ -42,7 +42,7 @@ var arCUIT = &scanner.Detector{
 		return worldVerdict(checksum.Weighted(d, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)%11 == 0)
 	},
 	Words: []string{
-		"cuit", "cuil", "cuit cuil", "cuit no", "cuil no", "cuit nro", "clave única de identificación tributaria", "código único de identificación laboral", "numero de cuit", "numero de cuil", "cdi", "argentina tax id", "c u i t", "c u i l",
+		"cuit", "cuil", "cuit cuil", "cuit no", "cuil no", "cuit nro", "clave única de identificación tributaria", "código único de identificación laboral", "numero de cuit", "numero de cuil", "argentina tax id", "c u i t", "c u i l",
 	},
 	Weak:        []string{"afip", "arca", "contribuyente", "monotributo"},
 	Labelled:    `[0-9]{2}[- ]?[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[- /]?[0-9]`,

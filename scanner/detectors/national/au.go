@@ -13,8 +13,8 @@ var auTFN = &scanner.Detector{
 	Aliases: []string{"AUSTRALIA_TAX_FILE_NUMBER", "Australia:TFN", "au.tfn"},
 	Source:  "Australian Taxation Office, tax file number declaration; TFN check digit algorithm",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.5},
-		{RE: `[0-9]{3}-[0-9]{3}-[0-9]{3}`, Base: 0.1, Proven: 0.5},
+		{RE: `[0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.45},
+		{RE: `[0-9]{3}-[0-9]{3}-[0-9]{3}`, Base: 0.1, Proven: 0.4},
 		{RE: `[0-9]{8,9}`, Base: 0.05, Proven: 0.35},
 	},
 	Check: func(v []byte) scanner.Verdict {

@@ -11,13 +11,12 @@ var caDetectors = []*scanner.Detector{
 
 var caSIN = &scanner.Detector{
 	Kind: "CA_SIN", Name: "Canadian social insurance number", Family: "national", Region: "ca",
-	Doc:     "Nine digits with a Luhn digit, not beginning with 0 or 8, grouped 3-3-3. Bare digits need a word.",
+	Doc:     "Nine digits with a Luhn digit, not beginning with 0 or 8, grouped 3-3-3, as telephone numbers of some countries are. Bare digits need a label or a column, for \"sin\" is a word in other languages.",
 	Aliases: []string{"CANADA_SOCIAL_INSURANCE_NUMBER", "Canada:SIN", "ca.sin"},
 	Source:  "Service Canada, The Social Insurance Number Code of Practice",
 	Patterns: []scanner.Pattern{
-		{RE: `[1-79][0-9]{2}-[0-9]{3}-[0-9]{3}`, Base: 0.1, Proven: 0.65},
-		{RE: `[1-79][0-9]{2} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.55},
-		{RE: `[1-79][0-9]{8}`, Base: 0.05, Proven: 0.4},
+		{RE: `[1-79][0-9]{2}-[0-9]{3}-[0-9]{3}`, Base: 0.1, Proven: 0.5},
+		{RE: `[1-79][0-9]{2} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.45},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
@@ -31,7 +30,7 @@ var caSIN = &scanner.Detector{
 		return scanner.Proven
 	},
 	Words: []string{
-		"sin", "sin number", "sin no", "social insurance number", "social insurance no", "social insurance", "canadian sin", "canada sin", "nas", "numéro d'assurance sociale", "no d'assurance sociale",
+		"sin", "sin number", "sin no", "social insurance number", "social insurance no", "social insurance", "canadian sin", "canada sin", "mon nas", "nas no", "numero nas", "numéro d'assurance sociale", "no d'assurance sociale",
 		"assurance sociale", "numero assurance sociale", "sin nas", "sin card",
 	},
 	Weak:        []string{"insurance number", "service canada", "cra"},

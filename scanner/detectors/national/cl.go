@@ -20,7 +20,7 @@ var clRUT = &scanner.Detector{
 	},
 	Check: clRUTCheck,
 	Words: []string{
-		"rut", "run", "rol único tributario", "rol único nacional", "rut no", "numero de rut", "cédula de identidad chilena", "chilean id", "chile rut", "rut cliente", "r u t", "rut persona",
+		"rut", "run chile", "rol único tributario", "rol único nacional", "rut no", "numero de rut", "cédula de identidad chilena", "chilean id", "chile rut", "rut cliente", "r u t", "rut persona",
 	},
 	Weak:        []string{"cedula", "cédula de identidad", "carnet", "identidad"},
 	Labelled:    `[0-9]{1,2}\.?[0-9]{3}\.?[0-9]{3}-?[0-9Kk]`,

@@ -33,6 +33,6 @@ var cuNI = &scanner.Detector{
 	Words: []string{
 		"carné de identidad", "carnet de identidad", "numero de identidad permanente", "carnet identidad cuba", "cuban id", "identidad permanente", "carne identidad", "cuba carnet", "ni cubano",
 	},
-	Weak:     []string{"carnet", "ci", "identidad", "cuba"},
+	Weak:     []string{"carnet", "identidad", "cuba"},
 	Labelled: `[0-9]{11}`,
 }

@@ -34,7 +34,7 @@ var ecCedula = &scanner.Detector{
 	Words: []string{
 		"cédula ecuatoriana", "cedula de identidad ecuador", "cédula de ciudadanía ecuador", "ecuadorian id", "cedula ecuador", "cédula de identidad", "cedula identidad", "numero de cedula", "nui ecuador", "ecuador cedula", "numero unico de identificacion",
 	},
-	Weak:        []string{"cedula", "ci", "identidad", "registro civil"},
+	Weak:        []string{"cedula", "identidad", "registro civil"},
 	Labelled:    `[0-9]{9}-?[0-9]`,
 	CheckDigits: []int{0},
 }

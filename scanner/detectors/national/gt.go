@@ -35,7 +35,7 @@ var gtNIT = &scanner.Detector{
 	Words: []string{
 		"nit guatemala", "nit guatemalteco", "nit sat", "guatemalan tax id", "nit", "nit no", "numero de identificacion tributaria", "nit cliente", "nit receptor", "nit emisor",
 	},
-	Weak:        []string{"contribuyente", "factura", "sat"},
+	Weak:        []string{"contribuyente", "factura"},
 	Labelled:    `[0-9]{4,11}-[0-9Kk]|[0-9]{5,11}[0-9Kk]`,
 	CheckDigits: []int{0},
 }

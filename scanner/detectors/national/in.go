@@ -45,10 +45,10 @@ var inAadhaar = &scanner.Detector{
 		return false
 	},
 	Words: []string{
-		"aadhaar", "aadhar", "adhaar", "adhar", "aadhaar number", "aadhaar no", "aadhar number", "aadhar no", "aadhaar card", "aadhar card", "uidai", "aadhaar uid", "uid number", "unique identification number", "aadhaar id",
+		"aadhaar", "aadhar", "adhaar", "adhar", "aadhaar number", "aadhaar no", "aadhar number", "aadhar no", "aadhaar card", "aadhar card", "uidai", "aadhaar uid", "unique identification number", "aadhaar id",
 		"आधार", "आधार संख्या", "आधार कार्ड", "ஆதார்", "ఆధార్", "আধার", "ಆಧಾರ್",
 	},
-	Weak:        []string{"uid", "kyc", "enrolment", "india"},
+	Weak:        []string{"kyc", "enrolment", "india"},
 	Labelled:    `[0-9]{4}[- :]?[0-9]{4}[- :]?[0-9]{4}`,
 	CheckDigits: []int{0},
 }

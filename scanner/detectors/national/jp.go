@@ -38,7 +38,7 @@ var jpMyNumber = &scanner.Detector{
 	Words: []string{
 		"マイナンバー", "個人番号", "マイナンバーカード", "個人番号カード", "my number", "mynumber", "my number card", "japanese individual number", "individual number japan", "kojin bango", "kojin bangou", "社会保障・税番号",
 	},
-	Weak:        []string{"番号", "japan", "tax number"},
+	Weak:        []string{"japan", "tax number", "本人確認"},
 	Labelled:    `[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}`,
 	CheckDigits: []int{0},
 }

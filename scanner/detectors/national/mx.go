@@ -85,10 +85,10 @@ var mxRFC = &scanner.Detector{
 	Aliases: []string{"MEXICO_INDIVIDUAL_RFC_NUMBER", "MEXICO_ORGANIZATION_RFC_NUMBER", "mx.rfc"},
 	Source:  "Servicio de Administración Tributaria, estructura de la clave del RFC",
 	Patterns: []scanner.Pattern{
-		{RE: `[A-Z&]{4}[0-9]{6}[A-Z0-9]{2}[0-9A]`, Base: 0.4, Proven: 0.7},
-		{RE: `[A-Z&]{4}[- ][0-9]{6}[- ][A-Z0-9]{2}[0-9A]`, Base: 0.45, Proven: 0.75},
-		{RE: `[A-Z&]{3}[0-9]{6}[A-Z0-9]{2}[0-9A]`, Base: 0.3, Proven: 0.55},
-		{RE: `[A-Z&]{3}[- ][0-9]{6}[- ][A-Z0-9]{2}[0-9A]`, Base: 0.4, Proven: 0.6},
+		{RE: `(?:[A-Z]{4}|&[A-Z]{3}|[A-Z]&[A-Z]{2}|[A-Z]{2}&[A-Z])[0-9]{6}[A-Z0-9]{2}[0-9A]`, Base: 0.4, Proven: 0.7},
+		{RE: `(?:[A-Z]{4}|&[A-Z]{3}|[A-Z]&[A-Z]{2}|[A-Z]{2}&[A-Z])[- ][0-9]{6}[- ][A-Z0-9]{2}[0-9A]`, Base: 0.45, Proven: 0.75},
+		{RE: `(?:[A-Z]{3}|&[A-Z]{2}|[A-Z]&[A-Z])[0-9]{6}[A-Z0-9]{2}[0-9A]`, Base: 0.3, Proven: 0.55},
+		{RE: `(?:[A-Z]{3}|&[A-Z]{2}|[A-Z]&[A-Z])[- ][0-9]{6}[- ][A-Z0-9]{2}[0-9A]`, Base: 0.4, Proven: 0.6},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [24]byte
@@ -136,7 +136,7 @@ var mxRFC = &scanner.Detector{
 	Words: []string{
 		"rfc", "registro federal de contribuyentes", "rfc con homoclave", "clave rfc", "rfc number", "rfc emisor", "rfc receptor", "mexican tax id", "clave del rfc", "homoclave",
 	},
-	Weak:        []string{"contribuyente", "sat", "factura", "cfdi"},
+	Weak:        []string{"contribuyente", "factura", "cfdi"},
 	Labelled:    `(?:[A-Za-z&]|Ñ|ñ){3,4}[- ]?[0-9]{6}(?:[- ]?[A-Za-z0-9]{3})?`,
 	CheckDigits: []int{0},
 }

@@ -29,7 +29,7 @@ var myNRIC = &scanner.Detector{
 	Words: []string{
 		"mykad", "nric", "nric no", "no kad pengenalan", "kad pengenalan", "no kp", "nombor kad pengenalan", "mykad number", "ic number", "ic no", "malaysian id", "malaysia ic", "malaysian nric", "my kad", "no ic", "mypr", "new ic no",
 	},
-	Weak:     []string{"pengenalan", "malaysia", "ic", "identity card"},
+	Weak:     []string{"pengenalan", "malaysia", "identity card"},
 	Labelled: `[0-9]{6}[- ]?[0-9]{2}[- ]?[0-9]{4}`,
 }
 

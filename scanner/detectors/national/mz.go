@@ -9,13 +9,9 @@ var mzDetectors = []*scanner.Detector{mzNUIT}
 
 var mzNUIT = &scanner.Detector{
 	Kind: "MZ_NUIT", Name: "Mozambican tax identification number", Family: "national", Region: "mz",
-	Doc:     "Nine digits with a weighted check digit. Needs a word.",
+	Doc:     "Nine digits with a weighted check digit, behind a label or in a column: nuit is also a word of French.",
 	Aliases: []string{"mz.nuit"},
 	Source:  "Autoridade Tributária de Moçambique, Número Único de Identificação Tributária",
-	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{9}`, Base: 0.05, Proven: 0.3},
-		{RE: `[0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.05, Proven: 0.3},
-	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
 		d := checksum.Digits(b[:0], v)
@@ -27,7 +23,6 @@ var mzNUIT = &scanner.Detector{
 	Words: []string{
 		"nuit", "nuit no", "número único de identificação tributária", "numero de nuit", "nuit mocambique", "mozambique tax id", "mozambican nuit", "nuit number", "contribuinte nuit",
 	},
-	Weak:        []string{"contribuinte", "moçambique", "autoridade tributaria"},
 	Labelled:    `[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}`,
 	CheckDigits: []int{0},
 }

@@ -18,7 +18,7 @@ var pyCIC = &scanner.Detector{
 	Words: []string{
 		"cédula paraguaya", "cedula de identidad paraguaya", "cédula de identidad civil", "paraguayan id", "cic paraguay", "paraguay cedula", "ci paraguaya", "cedula identidad civil", "cedula de identidad policial",
 	},
-	Weak:     []string{"cedula", "ci", "cic", "identidad", "cédula de identidad"},
+	Weak:     []string{"cedula", "cic", "identidad", "cédula de identidad"},
 	Labelled: `[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}|[0-9]{3}\.[0-9]{3}|[0-9]{6,8}`,
 }
 
@@ -43,7 +43,7 @@ var pyRUC = &scanner.Detector{
 	Words: []string{
 		"ruc paraguay", "ruc paraguayo", "paraguayan tax id", "registro unico del contribuyente", "ruc dnit", "ruc", "ruc set", "ruc con dv",
 	},
-	Weak:        []string{"set", "dnit", "contribuyente", "razon social"},
+	Weak:        []string{"dnit", "contribuyente", "razon social"},
 	Labelled:    `[0-9]{1,2}\.?[0-9]{3}\.?[0-9]{3}-[0-9]|[0-9]{4,8}-[0-9]`,
 	CheckDigits: []int{0},
 }

@@ -42,7 +42,7 @@ var twNationalID = &scanner.Detector{
 	Words: []string{
 		"身分證字號", "身份證字號", "國民身分證", "身分證", "身分證統一編號", "統一證號", "居留證號", "居留證", "taiwan id", "taiwanese id", "taiwan national id", "alien resident certificate", "arc number", "roc id", "身分證號碼", "居留證號碼",
 	},
-	Weak:        []string{"national id", "taiwan", "arc", "證號"},
+	Weak:        []string{"national id", "taiwan", "證號"},
 	Labelled:    `[A-Za-z][A-Da-d0-9][0-9]{8}`,
 	CheckDigits: []int{0},
 }

@@ -187,7 +187,7 @@ var usNPI = &scanner.Detector{
 		"npi", "npi number", "npi no", "national provider identifier", "national provider id", "national provider number", "provider npi", "rendering npi", "billing npi", "prescriber npi", "provider identifier",
 		"physician npi", "rendering provider", "billing provider", "referring npi", "hcp npi",
 	},
-	Weak:        []string{"provider", "physician", "prescriber", "nppes", "taxonomy"},
+	Weak:        []string{"nppes", "taxonomy code", "individual provider"},
 	Labelled:    `[0-9]{4}[- ]?[0-9]{3}[- ]?[0-9]{3}`,
 	CheckDigits: []int{0},
 }
@@ -215,7 +215,7 @@ var usDEA = &scanner.Detector{
 		"dea", "dea number", "dea no", "dea registration", "dea registration number", "dea license", "dea reg", "dea id", "drug enforcement administration", "prescriber dea", "physician dea", "medical license",
 		"medical license number", "prescriber license",
 	},
-	Weak:        []string{"prescriber", "controlled substance", "medical", "certificate", "physician", "pharmacy"},
+	Weak:        []string{"prescriber", "controlled substance", "controlled substances"},
 	Labelled:    `[A-Za-z][A-Za-z9] ?[0-9]{7}`,
 	CheckDigits: []int{0},
 }

@@ -32,7 +32,7 @@ var uyCedula = &scanner.Detector{
 	Words: []string{
 		"cédula uruguaya", "cedula de identidad uruguaya", "uruguayan id", "documento uruguayo", "cédula de identidad", "c i no", "ci uruguay", "uruguay cedula", "ci nro",
 	},
-	Weak:        []string{"cedula", "ci", "documento", "identidad"},
+	Weak:        []string{"cedula", "documento", "identidad"},
 	Labelled:    `[0-9]\.?[0-9]{3}\.?[0-9]{3}[-/]?[0-9]|[0-9]{3}\.?[0-9]{3}[-/]?[0-9]`,
 	CheckDigits: []int{0},
 }

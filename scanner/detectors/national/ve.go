@@ -21,7 +21,7 @@ var veCedula = &scanner.Detector{
 	Words: []string{
 		"cédula venezolana", "cedula de identidad venezolana", "venezuelan id", "cedula v", "ci v", "saime", "cedula de identidad no v", "cédula de identidad", "numero de cedula venezuela", "venezuela cedula",
 	},
-	Weak:     []string{"cedula", "ci", "identidad", "venezolano", "venezolana", "titular"},
+	Weak:     []string{"cedula", "identidad", "venezolano", "venezolana", "titular"},
 	Labelled: `[VEve][-. ]?[0-9]{1,2}\.?[0-9]{3}\.?[0-9]{3}`,
 }
 

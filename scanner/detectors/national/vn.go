@@ -40,12 +40,11 @@ var vnCCCD = &scanner.Detector{
 
 var vnMST = &scanner.Detector{
 	Kind: "VN_MST", Name: "Vietnamese tax code", Family: "national", Region: "vn",
-	Doc:     "Ten digits with a check digit, and three more behind a dash for branches. Needs a word, save with a branch.",
+	Doc:     "Ten digits with a check digit, and three more behind a dash for branches. Ten digits alone need a label or a column, for MST is also a time zone.",
 	Aliases: []string{"vn.mst"},
 	Source:  "Tổng cục Thuế, Thông tư 105/2020/TT-BTC, cấu trúc mã số thuế",
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{10}-[0-9]{3}`, Base: 0.1, Proven: 0.5},
-		{RE: `[0-9]{10}`, Base: 0.05, Proven: 0.3},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

@@ -79,7 +79,7 @@ var userAgent = &scanner.Detector{
 	Aliases:  []string{"HTTP_USER_AGENT"},
 	Find:     &scanner.Finder{On: scanner.OnCapital, At: findUserAgent, Base: 0.8, Proven: 0.8},
 	Words:    []string{"user agent", "useragent", "http user agent", "browser agent"},
-	Labelled: `[A-Za-z][A-Za-z0-9._-]{1,40}/[0-9][0-9A-Za-z._-]{0,30}( \([^()\n]{1,200}\))?( [A-Za-z][A-Za-z0-9._-]{0,40}/[0-9A-Za-z._-]{1,30}( \([^()\n]{1,200}\))?){0,8}`,
+	Labelled: `[A-Za-z][A-Za-z0-9._-]+/[0-9][0-9A-Za-z._-]*( \([^()\n]+\))?( [A-Za-z][A-Za-z0-9._-]*/[0-9A-Za-z._-]+( \([^()\n]+\))?)*`,
 	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },
 }
 
