@@ -138,11 +138,7 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 		return nil, &UsageError{Msg: "the policy puts records aside and there is nowhere to put them", Hint: "give --quarantine DIR"}
 	}
 	rep := p.newReport(m)
-	if d.Columns == nil && m != restoring {
-		if d.Columns, err = p.sampleDataset(ctx, d, entries); err != nil {
-			return nil, err
-		}
-	}
+	everything := entries
 	if d.Shards > 0 {
 		var mine []entry
 		for i, e := range entries {
@@ -151,6 +147,16 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 			}
 		}
 		entries = mine
+	}
+	if writes {
+		if err := d.free(entries); err != nil {
+			return nil, err
+		}
+	}
+	if d.Columns == nil && m != restoring {
+		if d.Columns, err = p.sampleDataset(ctx, d, everything); err != nil {
+			return nil, err
+		}
 	}
 	if d.Progress != nil {
 		for _, e := range entries {
@@ -565,25 +571,33 @@ func (d *Dataset) entries(writes bool) ([]entry, error) {
 		}
 		seen[e.out] = e.path
 	}
+	return es, nil
+}
+
+// free checks that the outputs can be written without harm.
+func (d *Dataset) free(es []entry) error {
+	if d.InPlace || d.Out == "" || d.Out == "-" {
+		return nil
+	}
 	for _, e := range es {
 		if a, b := codecByName(e.path), codecByName(e.out); a != nil && b != nil && a.Name() != b.Name() && d.Codec == nil {
-			return nil, &UsageError{Msg: fmt.Sprintf("%s would be written in the format of its input, %s", e.out, a.Name()), Hint: "sluice keeps formats; name the output so"}
+			return &UsageError{Msg: fmt.Sprintf("%s would be written in the format of its input, %s", e.out, a.Name()), Hint: "sluice keeps formats; name the output so"}
 		}
 		ost, err := os.Stat(e.out)
 		if err != nil {
 			continue
 		}
 		if ist, err := os.Stat(e.path); err == nil && os.SameFile(ist, ost) {
-			return nil, &UsageError{Msg: e.out + " is the input itself", Hint: "give --in-place if it is to be replaced"}
+			return &UsageError{Msg: e.out + " is the input itself", Hint: "give --in-place if it is to be replaced"}
 		}
 		if ost.IsDir() {
-			return nil, &UsageError{Msg: e.out + " is a directory"}
+			return &UsageError{Msg: e.out + " is a directory"}
 		}
 		if ost.Mode().IsRegular() && !d.Force && !d.Resume {
-			return nil, &UsageError{Msg: e.out + " is there already", Hint: "give --force to overwrite it, or --resume to go on with an earlier run"}
+			return &UsageError{Msg: e.out + " is there already", Hint: "give --force to overwrite it, or --resume to go on with an earlier run"}
 		}
 	}
-	return es, nil
+	return nil
 }
 
 // expand lists the files of one argument; tree is true where it can name

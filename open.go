@@ -10,13 +10,15 @@ import (
 	"strings"
 
 	"sluice/formats"
+	"sluice/formats/codecs/jsonl"
+	"sluice/formats/codecs/parquet"
 )
 
 // sniffSize is how much of a file is looked at to tell its format.
 const sniffSize = 64 << 10
 
 // Codecs lists the formats that sluice reads.
-func Codecs() []formats.Codec { return nil }
+func Codecs() []formats.Codec { return []formats.Codec{jsonl.Codec{}, parquet.Codec{}} }
 
 // CodecNamed finds the codec of --format.
 func CodecNamed(name string) (formats.Codec, error) {

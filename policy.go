@@ -394,7 +394,7 @@ func (d *decoder) operator(to *OperatorSpec) func(*yaml.Node) {
 			return
 		}
 		if n.Kind != yaml.MappingNode || len(n.Content) != 2 {
-			d.fail(n, "an operator is a name or one name with its parameters", "write operator: mask, or operator: {mask: {last: 4}}")
+			d.fail(n, "an operator is a name or one name with its parameters", "write operator: mask, or operator: {mask: {keep_last: 4}}")
 			return
 		}
 		to.Name = d.scalar(n.Content[0])

@@ -39,7 +39,7 @@ version: 1
 kinds: ["CREDIT_CARD", "CARD_*", "*CVV*", "*TRACK*"]
 rules:
   - kinds: [CREDIT_CARD]
-    operator: {mask: {last: 4}}
+    operator: {mask: {keep_last: 4}}
 operator: drop
 `,
 	"gdpr": `# Personal data of Regulation (EU) 2016/679, art. 4(1): direct identifiers are

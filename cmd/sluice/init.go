@@ -140,7 +140,7 @@ func propose(rep *sluice.Report) string {
 func proposal(family string) string {
 	switch family {
 	case "finance":
-		return "{mask: {last: 4}}"
+		return "{mask: {keep_last: 4}}"
 	}
 	return "label"
 }

@@ -56,7 +56,7 @@ nothing is overwritten without --force, --resume or --in-place.`,
 	}
 	f.looks(c)
 	f.writes(c)
-	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`, KIND a glob, OP such as label, mask:last=4, pseudonym")
+	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`, KIND a glob, OP such as label, mask:keep_last=4, pseudonym")
 	c.Flags().BoolVar(&f.verify, "verify", false, "scan each output again before it gets its name")
 	c.Flags().BoolVar(&f.failOn, "fail", false, "exit 1 if there were findings")
 	return c
