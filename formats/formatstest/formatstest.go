@@ -245,7 +245,7 @@ func (s Suite) sample(t *testing.T, c Sample) {
 
 	// Large samples are there for their size; a few ways to read them do.
 	sizes, ways, rings, texts := s.BlockSizes, reads, []int{0, 1, 3}, texts
-	if len(c.Data) > 32<<10 {
+	if len(c.Data) > 8<<10 {
 		sizes, ways, rings, texts = []int{0, 1000}, reads[:1], []int{1}, texts[:1]
 	}
 	for _, size := range sizes {

@@ -44,9 +44,10 @@ type Finder interface {
 	// Open returns where the record begins that End found no end of. It is
 	// called after an End that returned -1, with the same b.
 	Open(b []byte) int
-	// Rows counts the records of b, which is the block as it was cut; a last
-	// record without a line end counts. An error means that the file ends
-	// inside of something that had to be closed.
+	// Rows counts the records of b, which is the block as it was cut, or what
+	// comes before an open record that is too long. A last record without a
+	// line end counts. An error, its place counted from the start of the
+	// block, means that something was opened and is not closed.
 	Rows(b []byte) (int64, *formats.Error)
 }
 
@@ -101,9 +102,6 @@ func (r *Reader) Name() string { return r.name }
 
 // Limit is the greatest size of a record in bytes.
 func (r *Reader) Limit() int { return r.limit }
-
-// TooLong is the error for a record above Limit.
-func (r *Reader) TooLong(row, off int64) error { return TooLong(r.codec, r.name, row, off) }
 
 // TooLong is the error for a record that is longer than Options.MaxRecord.
 func TooLong(codec, file string, row, off int64) error {
@@ -206,7 +204,7 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 		if open := r.find.Open(buf); len(buf)-open > r.limit {
 			rows, bad := r.find.Rows(buf[:open])
 			if bad != nil {
-				rows = 0
+				return Cut{}, r.place(bad)
 			}
 			return Cut{}, TooLong(r.codec, r.name, r.row+rows, r.off+int64(open))
 		}
@@ -221,10 +219,7 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 	}
 	rows, bad := r.find.Rows(buf[:end])
 	if bad != nil {
-		bad.Codec, bad.File = r.codec, r.name
-		bad.Row += r.row
-		bad.Offset += r.off
-		return Cut{}, bad
+		return Cut{}, r.place(bad)
 	}
 	if cap(r.carry) > 4*(r.block+readStep) {
 		r.carry = nil
@@ -236,6 +231,15 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 	r.off += int64(end)
 	r.row += rows
 	return c, nil
+}
+
+// place completes an error of the Finder, whose row and offset count from the
+// start of the block.
+func (r *Reader) place(e *formats.Error) *formats.Error {
+	e.Codec, e.File = r.codec, r.name
+	e.Row += r.row
+	e.Offset += r.off
+	return e
 }
 
 // Recycle empties buf for reuse, or lets go of it where one huge record has

@@ -1,0 +1,291 @@
+package csv
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+
+	"sluice/formats"
+)
+
+// dialect is how a file is written.
+type dialect struct {
+	delim byte
+	// cr is set where records end in a carriage return alone; then a line
+	// feed ends one, too.
+	cr bool
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// form of a cell.
+type form uint8
+
+const (
+	plain   form = iota
+	quoted       // "..."
+	doubled      // "..." with "" inside
+	odd          // "..." with more behind the closing quote
+)
+
+// cell is a cell in a block: [start, end) with its quotes, [from, to) without.
+type cell struct {
+	start, end int
+	from, to   int
+	form       form
+	// last is set where the record ends behind the cell, next is where the
+	// next cell or record begins.
+	last bool
+	next int
+}
+
+// cellAt reads the cell at i of b[:n], behind which there is padding of line
+// feeds. ok is false where a quote is not closed before n.
+func (d dialect) cellAt(b []byte, i, n int) (c cell, ok bool) {
+	c.start = i
+	end := i
+	if b[i] == '"' && i < n {
+		c.form, c.from = quoted, i+1
+		j := i + 1
+		for {
+			k := bytes.IndexByte(b[j:n], '"')
+			if k < 0 {
+				c.to, c.end, c.next, c.last = n, n, n, true
+				return c, false
+			}
+			j += k
+			if j+1 >= n || b[j+1] != '"' {
+				break
+			}
+			c.form = doubled
+			j += 2
+		}
+		c.to = j
+		end = j + 1
+		if x := b[end]; x != d.delim && x != '\n' && !(x == '\r' && (d.cr || b[end+1] == '\n')) {
+			c.form = odd
+			end = d.stop(b, end)
+		}
+	} else {
+		end = d.stop(b, i)
+	}
+	// end is at the delimiter, the line end or the padding.
+	c.end, c.next = end, end+1
+	switch {
+	case end >= n:
+		c.last, c.end, c.next = true, n, n
+		if n > c.start && b[n-1] == '\r' && (c.form == plain || c.form == odd) {
+			c.end--
+		}
+	case b[end] == d.delim:
+	case b[end] == '\r' && !d.cr: // quoted, then CRLF
+		c.last, c.next = true, min(end+2, n)
+	default:
+		c.last = true
+		if b[end] == '\n' && end > c.start && b[end-1] == '\r' && (c.form == plain || c.form == odd) {
+			c.end--
+		}
+	}
+	if c.form == plain {
+		c.from, c.to = c.start, c.end
+	}
+	return c, true
+}
+
+// stop returns the offset of the first delimiter or line end at or behind i.
+func (d dialect) stop(b []byte, i int) int {
+	x := uint64(d.delim) * ones
+	if d.cr {
+		for ; ; i++ {
+			if c := b[i]; c == d.delim || c == '\n' || c == '\r' {
+				return i
+			}
+		}
+	}
+	for {
+		w := binary.LittleEndian.Uint64(b[i:])
+		p, q := w^x, w^'\n'*ones
+		if m := ((p-ones)&^p | (q-ones)&^q) & highs; m != 0 {
+			return i + bits.TrailingZeros64(m)>>3
+		}
+		i += 8
+	}
+}
+
+// blank returns the offset behind an empty line at i, or i if there is none.
+func (d dialect) blank(b []byte, i, n int) int {
+	switch {
+	case b[i] == '\n' || d.cr && b[i] == '\r':
+		return min(i+1, n)
+	case b[i] == '\r' && b[i+1] == '\n':
+		return min(i+2, n)
+	}
+	return i
+}
+
+// undouble appends raw with each "" as one quote.
+func undouble(dst, raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '"')
+		if i < 0 {
+			return append(dst, raw...)
+		}
+		dst = append(dst, raw[:i+1]...)
+		raw = raw[min(i+2, len(raw)):]
+	}
+}
+
+// double appends text with each quote written twice.
+func double(dst, text []byte) []byte {
+	for {
+		i := bytes.IndexByte(text, '"')
+		if i < 0 {
+			return append(dst, text...)
+		}
+		dst = append(dst, text[:i+1]...)
+		dst = append(dst, '"')
+		text = text[i+1:]
+	}
+}
+
+// text returns what the cell says, decoded into scratch where need be.
+func (c *cell) text(b []byte, scratch *[]byte) []byte {
+	switch c.form {
+	case doubled:
+		*scratch = undouble((*scratch)[:0], b[c.from:c.to])
+	case odd:
+		// As the readers that take such cells at all do: the quoted part,
+		// then the rest as it stands.
+		*scratch = undouble((*scratch)[:0], b[c.from:c.to])
+		*scratch = append(*scratch, b[c.to+1:c.end]...)
+	default:
+		return b[c.from:c.to:c.to]
+	}
+	return *scratch
+}
+
+// finder finds record ends: line ends outside of quotes. A quote opens only
+// at the start of a cell; any other is text.
+type finder struct {
+	dialect
+	skip   int
+	pos    int // looked at up to here
+	start  int // of the current record
+	quote  int // the next quote in b at or behind pos, known up to seen
+	seen   int
+	opened int // where the open quote stands
+	inside bool
+	count  int64
+	// header is set while the header is still to come; here, when it lies
+	// in this block.
+	header, here bool
+}
+
+func (f *finder) Reset(skip int) {
+	*f = finder{dialect: f.dialect, skip: skip, pos: skip, start: skip, quote: -1, header: f.header}
+}
+
+// record counts the record b[start:end].
+func (f *finder) record(b []byte, end int) {
+	switch n := end - f.start; {
+	case n == 0, n == 1 && b[f.start] == '\r' && !f.cr:
+	case f.header:
+		f.header, f.here = false, true
+	default:
+		f.count++
+	}
+}
+
+func (f *finder) End(b []byte, min int) int {
+	f.pos = max(f.pos, f.skip)
+	for f.pos < len(b) {
+		if f.inside {
+			i := bytes.IndexByte(b[f.pos:], '"')
+			if i < 0 {
+				f.pos = len(b)
+				return -1
+			}
+			f.pos += i
+			if f.pos+1 == len(b) {
+				return -1 // the next byte decides
+			}
+			if b[f.pos+1] == '"' {
+				f.pos += 2
+				continue
+			}
+			f.pos++
+			f.inside = false
+			continue
+		}
+		// The next quote is looked for once and remembered.
+		if f.quote < f.pos {
+			f.quote = -1
+			if f.seen = max(f.seen, f.pos); f.seen < len(b) {
+				if i := bytes.IndexByte(b[f.seen:], '"'); i >= 0 {
+					f.quote = f.seen + i
+					f.seen = f.quote + 1
+				} else {
+					f.seen = len(b)
+				}
+			}
+		}
+		limit := len(b)
+		if f.quote >= 0 {
+			limit = f.quote
+		}
+		for f.pos < limit {
+			i := f.lineEnd(b[f.pos:limit])
+			if i < 0 {
+				f.pos = limit
+				break
+			}
+			f.pos += i
+			f.record(b, f.pos)
+			f.pos++
+			f.start = f.pos
+			if f.pos >= min {
+				return f.pos
+			}
+		}
+		if f.quote >= 0 {
+			if f.quote == f.start || b[f.quote-1] == f.delim {
+				f.inside, f.opened = true, f.quote
+			}
+			f.pos = f.quote + 1
+		}
+	}
+	return -1
+}
+
+func (f *finder) lineEnd(b []byte) int {
+	i := bytes.IndexByte(b, '\n')
+	if f.cr {
+		if i >= 0 {
+			b = b[:i]
+		}
+		if j := bytes.IndexByte(b, '\r'); j >= 0 {
+			return j
+		}
+	}
+	return i
+}
+
+func (f *finder) Open([]byte) int { return f.start }
+
+func (f *finder) Rows(b []byte) (int64, *formats.Error) {
+	if f.inside {
+		// A closing quote may be the last byte of the file.
+		if n := len(b); f.pos != n-1 || n == 0 || b[n-1] != '"' {
+			return f.count, &formats.Error{Row: f.count, Offset: int64(f.opened), Msg: "quote never closed",
+				Hint: "the quote opens at this byte; --delimiter is another thing to look at, or --format text where quotes mean nothing"}
+		}
+	}
+	if f.start < len(b) {
+		f.record(b, len(b))
+		f.start = len(b)
+	}
+	return f.count, nil
+}
