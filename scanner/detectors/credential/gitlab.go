@@ -35,7 +35,7 @@ var gitlabToken = issued(scanner.Detector{
 
 func checkGitLab(v []byte) scanner.Verdict {
 	n := len(v)
-	if n > 46 && v[n-10] == '.' && v[n-13] == '.' {
+	if n >= 46 && v[n-10] == '.' && v[n-13] == '.' {
 		// The seven last characters are over all before them, the two-digit
 		// length of the payload included.
 		return provenIf(checksum.CRC32Radix(v[:n-7], v[n-7:], checksum.Base36Lower))

@@ -273,7 +273,7 @@ func findPassword(text []byte, at int) int {
 		// Without a sign between, the label must be the word before: with
 		// password 'x', IDENTIFIED BY 'x'; not: pass the `x`.
 		label := labelWord(text, at)
-		if !w.linked && !namesPassword(label) && !copula(label) && string(label) != "by" {
+		if !w.linked && !passwordWord(label) && !copula(label) && string(label) != "by" {
 			return at
 		}
 		if string(label) == "pass" && n.digits == 0 && n.others == 0 && !wildCase(v) {
@@ -382,15 +382,15 @@ func findBarePassword(text []byte, at int) (int, int) {
 	for i > 0 && start-i < 3 && (text[i-1] == ' ' || text[i-1] == '"' || text[i-1] == '\'') {
 		i--
 	}
-	if i == start || i == 0 || !isAlnum(text[i-1]) {
+	if i == start || i == 0 || !isAlnum(text[i-1]) || text[start] == '*' || text[start] == '&' {
 		return at, at
 	}
 	word := labelWord(text, start)
 	if copula(word) || string(word) == "by" {
-		if before := text[max(0, i-24):i]; !namesPassword(before) && !containsFold(before, "identified") {
+		if before := text[max(0, i-24):i]; !passwordWord(before) && !containsFold(before, "identified") {
 			return at, at
 		}
-	} else if !namesPassword(word) {
+	} else if !passwordWord(word) {
 		return at, at
 	}
 	return start, findPassword(text, start)
@@ -409,6 +409,17 @@ func versionLike(v []byte) bool {
 // namesPassword reports that v itself holds the word: a variable.
 func namesPassword(v []byte) bool {
 	return containsFold(v, "passw") || containsFold(v, "pwd") || containsFold(v, "secret") && len(v) > 8
+}
+
+// passwordWord reports that a label's last word says password and nothing
+// wider.
+func passwordWord(word []byte) bool {
+	for _, w := range [...]string{"passw", "passphrase", "passcode", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "has\u0142o", "lösenord", "heslo", "mot de passe"} {
+		if containsFold(word, w) {
+			return true
+		}
+	}
+	return string(word) == "passe"
 }
 
 // copula: the words between a label and its value in prose.

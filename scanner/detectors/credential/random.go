@@ -5,7 +5,8 @@ package credential
 // programs, a change between lower case, upper case and digits counts as
 // rare. Words, identifiers and file names stay below 0.2 for the most part,
 // random text of base 62, 36, 32 or 64 lies at 1.5 to 1.8; at 0.5 about 1 in
-// 100 random strings of 16 characters, and 1 in 1,000 of 24, is missed.
+// 100 random strings of 16 characters, and 1 in 1,000 of 24, is missed. A
+// string without any digit must be clearer still (looksRandom).
 //
 // A lone capital before small letters is no change: camelCase is a word.
 func randomness(v []byte) float32 {
@@ -49,7 +50,7 @@ func looksRandom(v []byte) bool {
 	case c.digits > 0:
 		return r > 0.5 && c.lower+c.upper > 0
 	case c.lower > 0 && c.upper > 2:
-		return r > 0.9 && len(v) >= 20
+		return r > 0.9 && len(v) >= 20 || r > 1.3
 	}
 	return r > 1.1 && len(v) >= 24
 }
