@@ -1,0 +1,239 @@
+package travel
+
+import "sluice/scanner"
+
+var geo = &scanner.Detector{
+	Kind: "GEO_COORDINATES", Name: "geographic coordinates", Family: "travel",
+	Doc: "Pairs of latitude and longitude: with degree signs or N, S, E, W they stand alone, plain decimal pairs and single values need a label, a column or a word near. " +
+		"Ranges are checked.",
+	Source:  "ISO 6709",
+	Aliases: []string{"LOCATION_COORDINATES", "LATITUDE_LONGITUDE"},
+	Find:    &scanner.Finder{On: scanner.OnDigits, At: findGeo, Base: 0.25, Proven: 0.75},
+	Check:   checkGeo,
+	Words: []string{
+		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location", "position",
+		"koordinaten", "breitengrad", "langengrad", "coordonnees", "coordonnees gps", "coordenadas", "latitud", "longitud", "coordinate gps", "latitudine", "longitudine", "coordinaten", "breedtegraad", "lengtegraad", "wspolrzedne", "szerokosc geograficzna", "dlugosc geograficzna", "koordinater", "enlem", "boylam", "координаты", "широта", "долгота", "坐标", "座標", "经度", "纬度", "緯度", "経度",
+	},
+	Weak:     []string{"location", "map", "maps", "pickup", "dropoff", "tracker", "standort", "position gps", "ubicacion"},
+	Labelled: `[-+]?[0-9]{1,3}\.[0-9]{2,15}( ?[,;/] ?[-+]?[0-9]{1,3}\.[0-9]{2,15})?`,
+	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// angle is one coordinate: degrees, whether a sign of degrees or a letter of
+// the compass marked it, and how many digits stood behind the point.
+type angle struct {
+	deg      float64
+	axis     byte // 'N' or 'E', 0 unknown
+	marked   bool
+	fraction int
+}
+
+// readAngle reads "40.7128", "-74.0060°", "40°42'46.1\"N", "N 40.7128".
+func readAngle(v []byte) (a angle, n int) {
+	i := 0
+	neg := false
+	if i < len(v) && (v[i] == 'N' || v[i] == 'S' || v[i] == 'E' || v[i] == 'W') {
+		a.axis, neg = axis(v[i])
+		a.marked = true
+		i++
+		if i < len(v) && v[i] == ' ' {
+			i++
+		}
+	}
+	if i < len(v) && (v[i] == '-' || v[i] == '+') {
+		neg = v[i] == '-'
+		i++
+	}
+	parts := [3]float64{}
+	part := 0
+	for part < 3 {
+		from := i
+		x, scale := 0.0, 1.0
+		for i < len(v) && digit(v[i]) && i-from < 4 {
+			x = x*10 + float64(v[i]-'0')
+			i++
+		}
+		if i == from {
+			break
+		}
+		if i+1 < len(v) && v[i] == '.' && digit(v[i+1]) {
+			i++
+			f := i
+			for i < len(v) && digit(v[i]) && i-f < 17 {
+				scale /= 10
+				x += float64(v[i]-'0') * scale
+				i++
+			}
+			if part == 0 {
+				a.fraction = i - f
+			}
+		}
+		if part > 0 && x >= 60 {
+			return a, 0
+		}
+		parts[part] = x
+		part++
+		k := mark(v[i:])
+		if k == 0 {
+			break
+		}
+		a.marked = true
+		i += k
+		if i < len(v) && v[i] == ' ' && i+1 < len(v) && digit(v[i+1]) && part < 3 {
+			i++
+		}
+	}
+	if part == 0 {
+		return a, 0
+	}
+	if j := i; a.axis == 0 {
+		if j < len(v) && v[j] == ' ' {
+			j++
+		}
+		if j < len(v) && (v[j] == 'N' || v[j] == 'S' || v[j] == 'E' || v[j] == 'W' || v[j] == 'O') && (j+1 == len(v) || !(v[j+1] >= 'a' && v[j+1] <= 'z' || v[j+1] >= 'A' && v[j+1] <= 'Z')) && (a.marked || a.fraction > 1) {
+			a.axis, neg = axis(v[j])
+			a.marked = true
+			i = j + 1
+		}
+	}
+	a.deg = parts[0] + parts[1]/60 + parts[2]/3600
+	if neg {
+		a.deg = -a.deg
+	}
+	return a, i
+}
+
+func axis(c byte) (byte, bool) {
+	switch c {
+	case 'N':
+		return 'N', false
+	case 'S':
+		return 'N', true
+	case 'E':
+		return 'E', false
+	}
+	return 'E', true
+}
+
+// mark is the length of a sign of degrees, minutes or seconds at v.
+func mark(v []byte) int {
+	for _, s := range [...]string{"°", "º", "′", "″", "’’", "''", "'", "\"", "’", "”", "d "} {
+		if len(v) >= len(s) && string(v[:len(s)]) == s {
+			return len(s)
+		}
+	}
+	return 0
+}
+
+// pair reads two angles; n is 0 where there are none.
+func pair(v []byte) (a, b angle, n int) {
+	a, i := readAngle(v)
+	if i == 0 {
+		return a, b, 0
+	}
+	j := i
+	for j < len(v) && j-i < 3 && (v[j] == ' ' || v[j] == ',' || v[j] == ';' || v[j] == '/') {
+		j++
+	}
+	if j == i && !(a.axis != 0) {
+		return a, b, 0
+	}
+	b, k := readAngle(v[j:])
+	if k == 0 {
+		return a, b, 0
+	}
+	return a, b, j + k
+}
+
+func findGeo(text []byte, at int) (int, int) {
+	// One to three digits, then a point with three digits or a degree sign;
+	// or a letter of the compass glued before.
+	s := at
+	if c := text[at]; !digit(c) {
+		if c != 'N' && c != 'S' && c != 'E' && c != 'W' || at+1 >= len(text) || !digit(text[at+1]) {
+			return at, at
+		}
+		s++
+	}
+	i := s
+	for i < len(text) && i-s < 4 && digit(text[i]) {
+		i++
+	}
+	if i-s > 3 || i+4 >= len(text) || text[i] != '.' && text[i] != 0xc2 && text[i] != ' ' && text[i] != 'd' {
+		return at, at
+	}
+	if text[i] == '.' && !(digit(text[i+1]) && digit(text[i+2])) || text[i] == ' ' && text[i+1] != 0xc2 || text[i] == 0xc2 && text[i+1] != 0xb0 && text[i+1] != 0xba {
+		return at, at
+	}
+	start := at
+	if start > 0 && (text[start-1] == '-' || text[start-1] == '+') {
+		start--
+	}
+	if start > 1 && text[start-1] == ' ' && (text[start-2] == 'N' || text[start-2] == 'S') && (start == 2 || text[start-3] <= ' ' || text[start-3] == '(') {
+		start -= 2
+	}
+	if start > 0 {
+		c := text[start-1]
+		if digit(c) || c == '.' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '$' {
+			return at, at
+		}
+		if c == ',' && start > 1 && digit(text[start-2]) {
+			return at, at // a row of numbers
+		}
+	}
+	a, b, n := pair(text[start:min(len(text), start+80)])
+	if n == 0 || !plausible(a, b) {
+		return at, at
+	}
+	end := start + n
+	if end < len(text) {
+		c := text[end]
+		if digit(c) || c >= 'a' && c <= 'z' && !a.marked || c == '%' || c == '.' && end+1 < len(text) && digit(text[end+1]) {
+			return at, at
+		}
+		if !a.marked && (c == ',' || c == ' ') && end+1 < len(text) && (digit(text[end+1]) || text[end+1] == '-' || text[end+1] == ' ' && end+2 < len(text) && digit(text[end+2])) {
+			return at, at
+		}
+	}
+	return start, end
+}
+
+func plausible(a, b angle) bool {
+	if a.axis == 'E' && b.axis == 'N' {
+		a, b = b, a
+	}
+	if a.axis != 0 && a.axis == b.axis {
+		return false
+	}
+	if a.marked && b.marked {
+		return abs(a.deg) <= 90 && abs(b.deg) <= 180
+	}
+	return !a.marked && !b.marked && a.fraction >= 3 && b.fraction >= 3 && abs(a.deg) <= 180 && abs(b.deg) <= 180 && (abs(a.deg) <= 90 || abs(b.deg) <= 90)
+}
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+func checkGeo(v []byte) scanner.Verdict {
+	a, b, n := pair(v)
+	if n == 0 {
+		one, n := readAngle(v)
+		if n != len(v) || abs(one.deg) > 180 {
+			return scanner.Wrong
+		}
+		return scanner.Unknown
+	}
+	if n != len(v) || !plausible(a, b) && (abs(a.deg) > 180 || abs(b.deg) > 180) {
+		return scanner.Wrong
+	}
+	if a.marked && b.marked && (a.axis != 0 || b.axis != 0) {
+		return scanner.Proven
+	}
+	return scanner.Unknown
+}
