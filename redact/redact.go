@@ -88,6 +88,18 @@ type Restorer interface {
 	Restore(dst []byte, v Value) ([]byte, error)
 }
 
+// A Restorer that is no Recognizer makes replacements that look like any other
+// value of their kind (format-preserving encryption): restore finds them the
+// way redact found the values.
+
+// Wrapper is implemented by operators that hand values they cannot replace to
+// another one. What that one recognises and restores stands in the output,
+// too: the caller treats it as one more operator of the policy.
+type Wrapper interface {
+	// Fallback is nil where there is none.
+	Fallback() Operator
+}
+
 // Recognizer is implemented by operators whose output can be told from other
 // text. Own reports the length of the operator's own replacement at the start
 // of text, 0 if there is none. With it a second run leaves replacements

@@ -131,3 +131,6 @@ func (b *bucket) Own(text []byte) int {
 	}
 	return 0
 }
+
+// Fallback implements redact.Wrapper.
+func (b *bucket) Fallback() redact.Operator { return b.fallback }

@@ -83,3 +83,6 @@ func (s *dateshift) Own(text []byte) int {
 	}
 	return 0
 }
+
+// Fallback implements redact.Wrapper.
+func (s *dateshift) Fallback() redact.Operator { return s.fallback }

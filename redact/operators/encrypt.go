@@ -106,3 +106,6 @@ func (e *encrypt) Restore(dst []byte, v redact.Value) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// Starts implements Starter.
+func (*encrypt) Starts(c byte) bool { return upper(c) }

@@ -122,14 +122,9 @@ func (f *preserve) Restore(dst []byte, v redact.Value) ([]byte, error) {
 	return out, nil
 }
 
-// Own knows what the fallback wrote; a number encrypted in place looks like
-// any other.
-func (f *preserve) Own(text []byte) int {
-	if r, ok := f.fallback.(redact.Recognizer); ok {
-		return r.Own(text)
-	}
-	return 0
-}
+// Fallback implements redact.Wrapper. There is no Own: a number encrypted in
+// place looks like any other.
+func (f *preserve) Fallback() redact.Operator { return f.fallback }
 
 func (f *preserve) ciphers(kind string) *kindCiphers {
 	f.mu.RLock()

@@ -263,3 +263,6 @@ func (g *generalize) toDecimals(dst, text []byte) ([]byte, bool) {
 	}
 	return dst, found
 }
+
+// Fallback implements redact.Wrapper.
+func (g *generalize) Fallback() redact.Operator { return g.fallback }

@@ -241,3 +241,16 @@ func (l *numbered) Apply(dst []byte, v redact.Value) ([]byte, error) {
 }
 
 func (l *numbered) Own(text []byte) int { return l.t.own(text) }
+
+// Starts implements Starter.
+func (l *label) Starts(c byte) bool { return l.t.starts(c) }
+
+// Starts implements Starter.
+func (l *numbered) Starts(c byte) bool { return l.t.starts(c) }
+
+func (t *template) starts(c byte) bool {
+	if p := t.parts[0]; p.hole == 0 {
+		return c == p.lit[0]
+	}
+	return isAlnum(c) || c == '_'
+}

@@ -106,3 +106,6 @@ func (a actor) Name() string { return a.name }
 func (a actor) Action() redact.Action { return a.action }
 
 func (actor) Apply(dst []byte, _ redact.Value) ([]byte, error) { return dst, nil }
+
+// Starts implements Starter.
+func (c *constant) Starts(b byte) bool { return b == c.text[0] }

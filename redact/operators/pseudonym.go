@@ -169,3 +169,6 @@ func inAlphabet(alphabet string, c byte) bool {
 	}
 	return false
 }
+
+// Starts implements Starter.
+func (*pseudonym) Starts(c byte) bool { return upper(c) }

@@ -121,3 +121,14 @@ func regionOf(v redact.Value) string {
 	}
 	return v.Kind.Region
 }
+
+// Fallback implements redact.Wrapper.
+func (s *surrogates) Fallback() redact.Operator { return s.fallback }
+
+// Starts implements Starter.
+func (s *surrogates) Starts(c byte) bool {
+	if r, ok := s.fallback.(Starter); ok && r.Starts(c) {
+		return true
+	}
+	return isAlnum(c) || c >= 0x80 || c == '+' || c == '('
+}

@@ -146,14 +146,32 @@ func appendHead(dst []byte, kind string, form Form, id string) []byte {
 	return append(dst, '_')
 }
 
+// Starter may be implemented by a redact.Recognizer: Starts reports whether a
+// replacement can begin with the byte c. Spans asks Own only there.
+type Starter interface {
+	Starts(c byte) bool
+}
+
 // Spans calls emit for every replacement that one of the recognizers knows as
 // its own in text, in order and without overlap, so that a second run and
 // verify leave them alone. Offsets are bytes, half-open.
 func Spans(text []byte, rs []redact.Recognizer, emit func(start, end int)) {
+	var first [256]bool
+	// A table pays from about its own size on.
+	table := len(text) >= len(first)
+	for _, r := range rs {
+		s, ok := r.(Starter)
+		for c := range first {
+			if !table {
+				break
+			}
+			first[c] = first[c] || !ok || s.Starts(byte(c))
+		}
+	}
 	for i := 0; i < len(text); {
 		// A replacement that can be recognised begins at a word's first byte
 		// or with a byte that is no part of a word.
-		if i > 0 && isAlnum(text[i]) && isAlnum(text[i-1]) {
+		if c := text[i]; table && !first[c] || i > 0 && isAlnum(c) && isAlnum(text[i-1]) {
 			i++
 			continue
 		}
@@ -171,3 +189,5 @@ func Spans(text []byte, rs []redact.Recognizer, emit func(start, end int)) {
 		i++
 	}
 }
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }

@@ -75,3 +75,6 @@ func (o *vaulted) Restore(dst []byte, v redact.Value) ([]byte, error) {
 }
 
 func (o *vaulted) Flush() error { return o.vault.Flush() }
+
+// Starts implements Starter.
+func (*vaulted) Starts(c byte) bool { return upper(c) }

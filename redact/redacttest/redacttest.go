@@ -155,6 +155,9 @@ func recognize(t *testing.T, op redact.Operator, v redact.Value, out []byte, o O
 	if !o.Recognized {
 		return
 	}
+	if s, ok := op.(interface{ Starts(byte) bool }); ok && !s.Starts(out[0]) {
+		t.Errorf("%s: Starts denies a replacement of its own", v.Kind.Name)
+	}
 	for _, tail := range []string{"", " tail", ",", "\"", ".", "\n"} {
 		if n := r.Own(append(bytes.Clone(out), tail...)); n != len(out) {
 			t.Errorf("%s: Own says %d of %d bytes before %q", v.Kind.Name, n, len(out), tail)

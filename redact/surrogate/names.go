@@ -110,10 +110,13 @@ func appendStem(dst []byte, x uint32, cyr bool) []byte {
 }
 
 // stem reads a surname in lower case.
-func stem(s string) (x uint32, ok bool) {
+func stem(s []byte) (x uint32, ok bool) {
+	if len(s) < 10 || len(s) > 48 {
+		return 0, false
+	}
 	var b [24]byte
 	n := 0
-	for _, r := range s {
+	for _, r := range string(s) {
 		if n == len(b) {
 			return 0, false
 		}
@@ -155,7 +158,21 @@ func (m *Maker) surname(dst []byte, r *rnd, cyr bool) []byte {
 	return dst
 }
 
-func (m *Maker) invented(word string) bool {
+// lower appends s in lower case to dst.
+func lower(dst, s []byte) []byte {
+	for _, c := range s {
+		if c >= 0x80 {
+			return append(dst[:0], bytes.ToLower(s)...)
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+func (m *Maker) invented(word []byte) bool {
 	x, ok := stem(word)
 	return ok && m.Mark(x>>markBits)&(1<<markBits-1) == x&(1<<markBits-1)
 }
@@ -281,9 +298,14 @@ func (m *Maker) street(dst, text []byte, r *rnd) ([]byte, bool) {
 func (m *Maker) ownName(text []byte) int {
 	at, end := 0, 0
 	found, named, comma := false, false, false
+	var buf [96]byte
 	for range 10 {
 		i := at
 		for i < len(text) && i-at < 64 {
+			if alnum(text[i]) {
+				i++
+				continue
+			}
 			r, w := utf8.DecodeRune(text[i:])
 			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 				break
@@ -293,13 +315,13 @@ func (m *Maker) ownName(text []byte) int {
 		if i == at {
 			break
 		}
-		word := strings.ToLower(string(text[at:i]))
+		word := lower(buf[:0], text[at:i])
 		first, w := utf8.DecodeRune(text[at:])
 		initial := w == i-at && unicode.IsUpper(first)
-		_, title := titles[word]
-		_, name := given[word]
-		number := len(word) <= 3 && whole([]byte(word))
-		street := streets[word] || streets[word+"."]
+		number := len(word) <= 3 && whole(word)
+		_, title := titles[string(word)]
+		_, name := given[string(word)]
+		street := streets[string(word)] || string(word) == "ul"
 		ok := false
 		switch {
 		case !found && m.invented(word):
@@ -316,7 +338,7 @@ func (m *Maker) ownName(text []byte) int {
 		if !ok {
 			break
 		}
-		if i < len(text) && text[i] == '.' && (title || initial || streets[word+"."]) {
+		if i < len(text) && text[i] == '.' && (title || initial || street) {
 			i++
 		}
 		end = i

@@ -122,13 +122,12 @@ func (m *Maker) Own(text []byte) int {
 	}
 	c := text[0]
 	best := 0
-	if alnum(c) {
-		best = max(best, ownEmail(text), ownURL(text))
-		if n := m.ownName(text); n > best {
-			best = n
-		}
-	} else if c >= 0x80 {
-		best = m.ownName(text)
+	if c >= 'a' && c <= 'z' {
+		best = max(ownEmail(text), ownURL(text))
+	}
+	// Of what names and streets begin with, only this is in lower case.
+	if digit(c) || c >= 'A' && c <= 'Z' || c >= 0x80 || bytes.HasPrefix(text, []byte("ul. ")) {
+		best = max(best, m.ownName(text))
 	}
 	if digit(c) || c == '+' || c == '(' {
 		best = max(best, ownNumber(text))
