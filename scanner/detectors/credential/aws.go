@@ -54,11 +54,12 @@ func findAWS(text []byte, at int) (int, int) {
 	// Ids stand at the start of a run or behind NAME= or a slash; a run is
 	// looked at for 128 bytes, longer ones are other things.
 	end := at
-	for stop := min(len(text), at+128); end < stop && (isBase64(text[end]) || text[end] == '='); end++ {
-		if end > at && isWord(text[end-1]) {
+	for stop := min(len(text), at+128); end < stop && runBytes[text[end]]; end++ {
+		c := text[end]
+		if c != 'A' && c != 'I' && c != 'F' || end > at && isWord(text[end-1]) {
 			continue
 		}
-		switch text[end] {
+		switch c {
 		case 'A':
 			if keyID(text, end) {
 				return end, end + 20
@@ -67,7 +68,7 @@ func findAWS(text []byte, at int) (int, int) {
 			if sessionToken(text[end:]) {
 				// Two kilobytes hold the longest session token there is.
 				stop := end
-				for stop < len(text) && stop-end < 3000 && (isBase64(text[stop]) || text[stop] == '=') {
+				for stop < len(text) && stop-end < 3000 && runBytes[text[stop]] {
 					stop++
 				}
 				if stop-end >= 100 {
@@ -76,7 +77,7 @@ func findAWS(text []byte, at int) (int, int) {
 			}
 		}
 	}
-	if end-at < 40 || end < len(text) && (isBase64(text[end]) || text[end] == '=') {
+	if end-at < 40 || end < len(text) && runBytes[text[end]] {
 		return at, at
 	}
 	start := afterEquals(text, at, end)
@@ -125,7 +126,7 @@ func labelledAWS(text []byte, at int) int {
 		return at + 20
 	}
 	end := at
-	for end < len(text) && end-at < 3000 && (isBase64(text[end]) || text[end] == '=') {
+	for end < len(text) && end-at < 3000 && runBytes[text[end]] {
 		end++
 	}
 	if v := text[at:end]; isSecretKey(v) || sessionToken(v) && len(v) >= 100 {

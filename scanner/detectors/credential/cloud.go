@@ -118,7 +118,7 @@ var netlify = issued(scanner.Detector{
 
 var yandexKey = issued(scanner.Detector{
 	Kind: "YANDEX_CLOUD_KEY", Name: "Yandex Cloud key", Doc: "API keys (AQVN), static keys (YC) and IAM tokens (t1.) of Yandex Cloud.", Source: "Yandex Cloud documentation, IAM, API keys and tokens",
-	Patterns: []scanner.Pattern{{RE: `AQVN[A-Za-z0-9_-]{35,38}`, Base: 0.95}, {RE: `YC[MNOP][A-Za-z0-9_-]{37}`, Base: 0.7}, {RE: `t1\.[A-Z0-9a-z_-]{8,}={0,2}\.[A-Z0-9a-z_-]{86}={0,2}`, Base: 0.95}},
+	Patterns: []scanner.Pattern{{RE: `AQVN[A-Za-z0-9_-]{35,38}`, Base: 0.95}, {RE: `YC[MNOP][A-Za-z0-9_-]{37}`, Base: 0.4}, {RE: `t1\.[A-Z0-9a-z_-]{8,}={0,2}\.[A-Z0-9a-z_-]{86}={0,2}`, Base: 0.95}},
 	Check:    mixed(4),
 	Words:    []string{"yandex api key", "yandex cloud key", "yc token", "iam token"},
 })

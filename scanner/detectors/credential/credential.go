@@ -138,16 +138,26 @@ func isBase64(c byte) bool {
 	return isAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_'
 }
 
+// runBytes are the bytes of a run that OnLong speaks of.
+var runBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isBase64(byte(c)) || c == '='
+	}
+	return
+}()
+
 // longRun is the end of the run of [A-Za-z0-9_+/=-] that starts at at, or -1
 // if it is longer than limit bytes. What a Finder on OnLong asks first.
 func longRun(text []byte, at, limit int) int {
-	end := at
-	for end < len(text) && (isBase64(text[end]) || text[end] == '=') {
-		if end++; end-at > limit {
-			return -1
+	for i, c := range text[at:min(len(text), at+limit+1)] {
+		if !runBytes[c] {
+			return at + i
 		}
 	}
-	return end
+	if len(text)-at > limit {
+		return -1
+	}
+	return len(text)
 }
 
 // afterEquals is the start of the value in a run such as KEY=value==: the

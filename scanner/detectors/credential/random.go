@@ -64,17 +64,22 @@ const (
 	digit
 )
 
-func classOf(c byte) class {
-	switch {
-	case c >= 'a' && c <= 'z':
-		return lower
-	case c >= 'A' && c <= 'Z':
-		return upper
-	case c >= '0' && c <= '9':
-		return digit
+func classOf(c byte) class { return classes[c] }
+
+// classes is a table because finders walk over every long run with it.
+var classes = func() (t [256]class) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z':
+			t[c] = lower
+		case c >= 'A' && c <= 'Z':
+			t[c] = upper
+		case c >= '0' && c <= '9':
+			t[c] = digit
+		}
 	}
-	return other
-}
+	return
+}()
 
 // counts of the bytes of a value, by what they are.
 type counts struct {
