@@ -214,11 +214,11 @@ func findOrganizations(text []byte, emit func(start, end int)) error {
 
 var nrp = &scanner.Detector{
 	Kind: "NATIONALITY_RELIGION_POLITICS", Name: "nationality, religion or political conviction", Family: "quasi", Off: true,
-	Doc:     "Words for nationalities, ethnic groups, religions and political directions.",
-	Source:  "GDPR article 9(1); general knowledge",
-	Aliases: []string{"NRP", "RELIGIOUS_TERM", "POLITICAL_TERM", "ETHNIC_GROUP", "COUNTRY_DEMOGRAPHIC"},
-	Find:    &scanner.Finder{On: scanner.OnText, All: convictions.All, Base: 0.55, Proven: 0.55},
-	Words: []string{"nationality", "citizenship", "religion", "faith", "ethnicity", "ethnic group", "race", "political party", "party membership", "staatsangehorigkeit", "nationalitat", "konfession", "nationalite", "nacionalidad", "etnia", "raza", "partido", "nazionalita", "cittadinanza", "religione", "nacionalidade", "religiao", "nationaliteit", "godsdienst", "narodowosc", "obywatelstwo", "wyznanie", "национальность", "гражданство", "религия", "国籍", "民族", "宗教", "국적"},
+	Doc:          "Words for nationalities, ethnic groups, religions and political directions.",
+	Source:       "GDPR article 9(1); general knowledge",
+	Aliases:      []string{"NRP", "RELIGIOUS_TERM", "POLITICAL_TERM", "ETHNIC_GROUP", "COUNTRY_DEMOGRAPHIC"},
+	Find:         &scanner.Finder{On: scanner.OnText, All: convictions.All, Base: 0.55, Proven: 0.55},
+	Words:        []string{"nationality", "citizenship", "religion", "faith", "ethnicity", "ethnic group", "race", "political party", "party membership", "staatsangehorigkeit", "nationalitat", "konfession", "nationalite", "nacionalidad", "etnia", "raza", "partido", "nazionalita", "cittadinanza", "religione", "nacionalidade", "religiao", "nationaliteit", "godsdienst", "narodowosc", "obywatelstwo", "wyznanie", "национальность", "гражданство", "религия", "国籍", "民族", "宗教", "국적"},
 	LabelledFind: func(text []byte, at int) int { return capitals(text, at, 2) },
 	Canon:        folded,
 }
@@ -231,11 +231,11 @@ democrat, republican, socialist, communist, marxist, conservative, liberal, libe
 
 var sensitive = &scanner.Detector{
 	Kind: "SENSITIVE_ATTRIBUTE", Name: "sensitive attribute", Family: "quasi", Off: true,
-	Doc:     "Sexual orientation, trade union membership, marital, immigration and employment status and criminal record, by their words; a word near says which.",
-	Source:  "GDPR articles 9(1) and 10; general knowledge",
-	Aliases: []string{"SEXUAL_ORIENTATION", "TRADE_UNION", "MARITAL_STATUS", "IMMIGRATION_STATUS", "EMPLOYMENT_STATUS", "CRIME_STATUS"},
-	Find:    &scanner.Finder{On: scanner.OnText, All: attributes.All, Base: 0.3, Proven: 0.3},
-	Words: []string{"sexual orientation", "orientation", "marital status", "civil status", "relationship status", "union member", "union membership", "trade union", "immigration status", "visa status", "residence status", "employment status", "criminal record", "conviction", "offence", "offense", "familienstand", "sexuelle orientierung", "vorstrafen", "gewerkschaft", "situation familiale", "etat civil", "orientation sexuelle", "casier judiciaire", "syndicat", "estado civil", "orientacion sexual", "antecedentes penales", "sindicato", "stato civile", "orientamento sessuale", "precedenti penali", "orientacao sexual", "burgerlijke staat", "stan cywilny", "orientacja seksualna", "семейное положение"},
+	Doc:          "Sexual orientation, trade union membership, marital, immigration and employment status and criminal record, by their words; a word near says which.",
+	Source:       "GDPR articles 9(1) and 10; general knowledge",
+	Aliases:      []string{"SEXUAL_ORIENTATION", "TRADE_UNION", "MARITAL_STATUS", "IMMIGRATION_STATUS", "EMPLOYMENT_STATUS", "CRIME_STATUS"},
+	Find:         &scanner.Finder{On: scanner.OnText, All: attributes.All, Base: 0.3, Proven: 0.3},
+	Words:        []string{"sexual orientation", "orientation", "marital status", "civil status", "relationship status", "union member", "union membership", "trade union", "immigration status", "visa status", "residence status", "employment status", "criminal record", "conviction", "offence", "offense", "familienstand", "sexuelle orientierung", "vorstrafen", "gewerkschaft", "situation familiale", "etat civil", "orientation sexuelle", "casier judiciaire", "syndicat", "estado civil", "orientacion sexual", "antecedentes penales", "sindicato", "stato civile", "orientamento sessuale", "precedenti penali", "orientacao sexual", "burgerlijke staat", "stan cywilny", "orientacja seksualna", "семейное положение"},
 	LabelledFind: func(text []byte, at int) int { return capitals(text, at, 3) },
 	Canon:        folded,
 }
@@ -252,5 +252,5 @@ var postalCode = &scanner.Detector{
 	Aliases:  []string{"POSTAL", "POSTCODE", "DE_PLZ", "nl.postcode"},
 	Patterns: []scanner.Pattern{{RE: `[0-9]{2}-[0-9]{3}`, Base: 0.2}, {RE: `[0-9]{4} [A-Z]{2}`, Base: 0.2}, {RE: `[0-9]{5}`, Base: 0.1}},
 	Labelled: `[0-9]{5}-[0-9]{3,4}|[0-9]{3}-[0-9]{4}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}|[0-9]{4} ?[A-Za-z]{2}|[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}|[A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]|([A-Z]{1,2}-)?[0-9]{4,6}`,
-	Words: []string{"zip", "zip code", "zipcode", "zip 4", "postal code", "postalcode", "post code", "postcode", "postal", "plz", "postleitzahl", "code postal", "cp", "codigo postal", "c p", "cap", "codice postale", "codice di avviamento postale", "cep", "postnummer", "postnr", "kod pocztowy", "postinumero", "psc", "iranyitoszam", "cod postal", "pin code", "pincode", "eircode", "posta kodu", "kode pos", "почтовый индекс", "индекс", "邮编", "郵便番号", "우편번호"},
+	Words:    []string{"zip", "zip code", "zipcode", "zip 4", "postal code", "postalcode", "post code", "postcode", "postal", "plz", "postleitzahl", "code postal", "cp", "codigo postal", "c p", "cap", "codice postale", "codice di avviamento postale", "cep", "postnummer", "postnr", "kod pocztowy", "postinumero", "psc", "iranyitoszam", "cod postal", "pin code", "pincode", "eircode", "posta kodu", "kode pos", "почтовый индекс", "индекс", "邮编", "郵便番号", "우편번호"},
 }
