@@ -134,7 +134,8 @@ func (s *Scanner) collect(text []byte) {
 						s.prefixHit(text, p)
 					}
 				}
-				if run != 0 && hasBlob {
+				// Sixteen in a row; what reaches into the next word may be.
+				if run &= (run>>5 | 0x1f<<59) & (run>>10 | 0x3ff<<54); run != 0 && hasBlob {
 					blobEnd = s.blobs(text, off, run, blobEnd)
 				}
 			}
