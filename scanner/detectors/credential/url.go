@@ -15,8 +15,9 @@ var dbConnection = issued(scanner.Detector{
 	Find:    &scanner.Finder{On: scanner.OnScheme, At: findDBURL, Base: 0.9},
 	Check:   unjudged,
 	Reserved: func(v []byte) bool {
-		_, pass := urlPassword(v)
-		return pass != nil && fillerPassword(pass)
+		// guest:guest and postgres:postgres are what the software comes with.
+		user, pass := urlPassword(v)
+		return pass != nil && (fillerPassword(pass) || bytes.Equal(user, pass))
 	},
 	Words: []string{
 		"connection string", "connectionstring", "conn string", "connstr", "conn str", "connection uri", "connection url", "database url", "database uri", "db url", "db uri", "dsn", "db dsn",
