@@ -365,6 +365,7 @@ func TestLaw4NoValueLeaves(t *testing.T) {
 		"card as key":      `{"cards":{"` + p.card + `":"card: ` + p.card + `"}}`,
 		"broken value":     `{"note":"` + p.email,
 		"broken behind":    `{"note":"` + p.email + `"} ` + p.email,
+		"broken below key": `{"` + p.email + `":{"a":"x` + "\\x\"}}",
 		"bad escape":       `{"note":"` + p.email + `\x"}`,
 		"bare value":       p.email,
 		"bad number":       `{"n":` + p.card + `x}`,

@@ -10,15 +10,19 @@ import (
 	"strings"
 
 	"sluice/formats"
+	"sluice/formats/codecs/csv"
 	"sluice/formats/codecs/jsonl"
 	"sluice/formats/codecs/parquet"
+	"sluice/formats/codecs/text"
 )
 
 // sniffSize is how much of a file is looked at to tell its format.
 const sniffSize = 64 << 10
 
 // Codecs lists the formats that sluice reads.
-func Codecs() []formats.Codec { return []formats.Codec{jsonl.Codec{}, parquet.Codec{}} }
+func Codecs() []formats.Codec {
+	return []formats.Codec{csv.Codec{}, jsonl.Codec{}, parquet.Codec{}, text.Codec{}}
+}
 
 // CodecNamed finds the codec of --format.
 func CodecNamed(name string) (formats.Codec, error) {

@@ -98,7 +98,7 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, p.named(src.Name, err)
 	}
 	switch o.Codec.Name() {
 	case "jsonl", "csv", "text":
@@ -164,7 +164,7 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 		}
 	}
 	if err != nil {
-		return nil, named(src.Name, err)
+		return nil, p.named(src.Name, err)
 	}
 	rep.Seconds = time.Since(from).Seconds()
 	rep.finish()
@@ -179,13 +179,14 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 	return rep, nil
 }
 
-// named puts the file in front of errors that do not say it.
-func named(name string, err error) error {
+// named makes an error fit to be seen: it says the file where it did not, and
+// a column that is itself a value is shown as its label (law 4).
+func (p *Plan) named(name string, err error) error {
 	var fe *formats.Error
 	var ie *InternalError
 	switch {
-	case errors.As(err, &fe), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
+	case errors.As(err, &fe):
+		return p.pathShower().safe(err)
 	case errors.As(err, &ie):
 		return fmt.Errorf("%s: %w", name, err)
 	}

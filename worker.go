@@ -320,6 +320,17 @@ func (w *worker) show(path string) string {
 	return string(out)
 }
 
+// safe makes the column of a codec's error fit to be seen.
+func (w *worker) safe(err error) error {
+	var fe *formats.Error
+	if !errors.As(err, &fe) || fe.Column == "" {
+		return err
+	}
+	e := *fe
+	e.Column = w.show(fe.Column)
+	return &e
+}
+
 func (w *worker) pathOf(s *columnState, c *formats.Column) string {
 	if s.path == "" && c.Path != "" {
 		if c.Path == s.rules.column {
@@ -884,7 +895,7 @@ func (w *worker) setAside(row int64, raw []byte, why string, cause error) error 
 	b = append(b, '"')
 	if cause != nil {
 		b = append(b, `,"error":`...)
-		b = appendJSON(b, cause.Error())
+		b = appendJSON(b, w.safe(cause).Error())
 	}
 	if utf8.Valid(raw) {
 		b = append(b, `,"raw":`...)
@@ -903,7 +914,7 @@ func (w *worker) setAside(row int64, raw []byte, why string, cause error) error 
 // unread (law 5).
 func (w *worker) Bad(row int64, raw []byte, cause error) error {
 	if w.plan.onBad != SetAside {
-		return cause
+		return cause // made fit to be seen by named
 	}
 	if w.run.mode == scanning || w.run.mode == verifying {
 		w.out.bad++

@@ -52,9 +52,14 @@ func Table(w io.Writer, r *sluice.Report) error {
 	}
 	part(r.Replaced, verb)
 	part(r.Nulled, "nulled")
-	part(r.Dropped, "records dropped")
-	part(r.Quarantined, "records put aside")
-	part(int64(skipped), "files skipped")
+	noun := func(n int64, what, done string) {
+		if n > 0 {
+			fmt.Fprintf(&b, ", %s %s", Plural(n, what), done)
+		}
+	}
+	noun(r.Dropped, "record", "dropped")
+	noun(r.Quarantined, "record", "put aside")
+	noun(int64(skipped), "file", "skipped")
 	fmt.Fprintf(&b, " in %s", Seconds(r.Seconds))
 	if r.Seconds > 0.05 {
 		fmt.Fprintf(&b, " (%s/s)", Size(int64(float64(r.Bytes)/r.Seconds)))
