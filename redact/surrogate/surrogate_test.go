@@ -1,0 +1,76 @@
+package surrogate
+
+import (
+	"bytes"
+	"testing"
+)
+
+func maker() *Maker { return &Maker{Mark: func(x uint32) uint32 { return x*2654435761 ^ x>>3 }} }
+
+// Every seed gives a stand-in that is known again; equal seeds give equal
+// ones, and seeds spread.
+func TestSpread(t *testing.T) {
+	m := maker()
+	for _, c := range []struct {
+		kind, text string
+		least      int // distinct stand-ins of 5000 seeds
+	}{
+		{"EMAIL_ADDRESS", "jo@site.invalid", 4990}, {"PERSON_NAME", "Jo Doe", 4900}, {"PERSON_NAME", "Jo", 3500}, {"STREET_ADDRESS", "1 Low Street", 4900},
+		{"CREDIT_CARD", "4539578763621486", 4990}, {"US_SSN", "219456789", 4800}, {"IPV6", "2a02::1", 4990}, {"PHONE_NUMBER", "4158675309", 4500},
+		{"IBAN", "DE12500105170648489890", 4990}, {"IPV4", "81.2.69.142", 700}, {"MAC_ADDRESS", "3C22FB0A1B2C", 250}, {"URL_PERSONAL", "https://site.invalid/u/jo", 4990},
+	} {
+		seen := map[string]bool{}
+		for seed := range uint64(5000) {
+			out, ok := m.Make(nil, Kind{Name: c.kind}, []byte(c.text), seed*0x9e3779b97f4a7c15, 0, false)
+			again, _ := m.Make([]byte("x"), Kind{Name: c.kind}, []byte(c.text), seed*0x9e3779b97f4a7c15, 0, false)
+			if !ok || string(again) != "x"+string(out) {
+				t.Fatalf("%s: %v", c.kind, ok)
+			}
+			if n := m.Own(out); n != len(out) {
+				t.Fatalf("%s: Own(%q) = %d", c.kind, out, n)
+			}
+			seen[string(out)] = true
+		}
+		if len(seen) < c.least {
+			t.Errorf("%s: %d different stand-ins of 5000", c.kind, len(seen))
+		}
+	}
+}
+
+func TestStemIsReadBack(t *testing.T) {
+	for x := range uint32(1 << 16) {
+		x *= 257
+		x &= 1<<24 - 1
+		for _, cyr := range []bool{false, true} {
+			got, ok := stem(appendStem(nil, x, cyr))
+			if !ok || got != x {
+				t.Fatalf("%06x is read as %06x", x, got)
+			}
+		}
+	}
+	for _, s := range []string{"", "kowalska", "smith", "bal", "balbababa", "müller"} {
+		if _, ok := stem([]byte(s)); ok {
+			t.Errorf("%q is a stem", s)
+		}
+	}
+}
+
+func FuzzMaker(f *testing.F) {
+	names := []string{"EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IBAN", "US_SSN", "IPV4", "IPV6", "IP_ADDRESS", "MAC_ADDRESS", "PERSON_NAME", "STREET_ADDRESS", "URL", "OTHER"}
+	for i := range names {
+		f.Add(byte(i), []byte("+1 (415) 867-5309 Maria Kowalska, 12 rue X"), uint64(i), 0)
+	}
+	m := maker()
+	m.Random = true
+	f.Fuzz(func(t *testing.T, k byte, text []byte, seed uint64, limit int) {
+		in := bytes.Clone(text)
+		kind := Kind{Name: names[int(k)%len(names)], Family: "national"}
+		out, ok := m.Make([]byte("x"), kind, text, seed, limit, false)
+		if !bytes.Equal(in, text) || out[0] != 'x' || !ok && len(out) != 1 || ok && limit > 0 && len(out)-1 > limit {
+			t.Fatal("broken promise")
+		}
+		if n := m.Own(text); n < 0 || n > len(text) {
+			t.Fatal("Own out of range")
+		}
+	})
+}
