@@ -25,14 +25,16 @@ type Plan struct {
 	allow     []boundAllow
 	fallback  *boundOperator
 	own       []redact.Recognizer // whose replacements are left alone
+	starts    [256]uint64         // by first byte, which of own can begin so
+	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
 	restorers []redact.Restorer   // of replacements that tell themselves
 	ops       []*boundOperator
 	env       Env
-	vault     operators.Vault // opened, nil where no operator needs one
 	digest    string
 
 	onBad       OnBad
+	entity      []*glob
 	maxFindings int
 	reserved    bool // values that can be nobody's are findings too
 	restore     []*glob
@@ -219,6 +221,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			}
 		}
 	}
+	env.Entity = env.Entity || p.Entity != ""
 	rs, err := scanner.Compile(all, opt)
 	if err != nil {
 		return nil, err
@@ -227,20 +230,18 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		rules: rs, digest: digest, env: env, onBad: p.OnBad, maxFindings: p.MaxFindings, reserved: p.IncludeReserved,
 		restore: newGlobs(p.Restore),
 	}
+	if p.Entity != "" {
+		pl.entity = []*glob{newGlob(p.Entity)}
+	}
 	pl.loose = sync.OnceValues(func() (*scanner.Ruleset, error) {
 		o := opt
 		o.Threshold, o.IncludeReserved = 0.01, true
 		return scanner.Compile(all, o)
 	})
 
-	if open := env.Vault; open != nil {
-		env.Vault = sync.OnceValues(func() (operators.Vault, error) {
-			v, err := open()
-			if err == nil {
-				pl.vault = v
-			}
-			return v, err
-		})
+	scoped := func(name string) bool {
+		s, ok := operators.Lookup(name)
+		return !ok || s.Scoped
 	}
 	made := map[string]*boundOperator{}
 	bind := func(s OperatorSpec, where string) (*boundOperator, error) {
@@ -264,12 +265,8 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		} else if len(s.Params) > 0 {
 			return nil, fmt.Errorf("policy: %s: the operator %s takes no parameters", where, s.Name)
 		}
-		b := &boundOperator{spec: s, op: op, name: s.Name, keep: op.Name() == "keep"}
-		if a, ok := op.(redact.Actor); ok {
-			b.action = a.Action()
-		}
-		b.own, _ = op.(redact.Recognizer)
-		b.restorer, _ = op.(redact.Restorer)
+		b := newBound(s, op)
+		pl.scoped = pl.scoped || scoped(b.name)
 		made[key] = b
 		pl.ops = append(pl.ops, b)
 		return b, nil
@@ -344,6 +341,14 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		}
 		pl.columns = append(pl.columns, b)
 	}
+	// What a fallback recognises and restores stands in outputs, too.
+	for i := 0; i < len(pl.ops); i++ {
+		w, ok := pl.ops[i].op.(redact.Wrapper)
+		if !ok || w.Fallback() == nil {
+			continue
+		}
+		pl.ops = append(pl.ops, newBound(pl.ops[i].spec, w.Fallback()))
+	}
 	for _, b := range pl.ops {
 		if b.own == nil {
 			pl.hidden = pl.hidden || b.restorer != nil
@@ -361,7 +366,34 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			pl.own = append(pl.own, r)
 		}
 	}
+	if len(pl.own) > 64 {
+		return nil, errors.New("policy: more than 60 different operators")
+	}
+	pl.starts = startTable(pl.own)
 	return pl, nil
+}
+
+func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
+	b := &boundOperator{spec: s, op: op, name: op.Name(), keep: op.Name() == "keep"}
+	if a, ok := op.(redact.Actor); ok {
+		b.action = a.Action()
+	}
+	b.own, _ = op.(redact.Recognizer)
+	b.restorer, _ = op.(redact.Restorer)
+	return b
+}
+
+// startTable says at which bytes which recognizers are asked.
+func startTable(own []redact.Recognizer) (table [256]uint64) {
+	for i, r := range own {
+		s, ok := r.(operators.Starter)
+		for c := range table {
+			if !ok || s.Starts(byte(c)) {
+				table[c] |= 1 << i
+			}
+		}
+	}
+	return table
 }
 
 // anyToken knows the tokens of keyed operators by their form, whoever's key
@@ -387,6 +419,8 @@ func (anyToken) Own(text []byte) int {
 	})
 	return n
 }
+
+func (anyToken) Starts(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 func newKind(d *scanner.Detector) kind {
 	k := kind{Detector: d, redact: redact.Kind{

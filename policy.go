@@ -44,6 +44,10 @@ type Policy struct {
 	// MaxFindings is the number of findings from which on (more than it) a
 	// record is dropped whole; 0 means never.
 	MaxFindings int
+	// Entity is a glob over columns: its value says whom the record is about
+	// (a patient), for operators that keep intervals per entity. The column
+	// must stand before those that the operator works on.
+	Entity string
 	// Default is the operator of findings that no rule names; the zero value
 	// is label.
 	Default OperatorSpec
@@ -458,6 +462,7 @@ func (d *decoder) policy(n *yaml.Node, p *Policy) {
 			}
 		},
 		"max_findings": d.count(&p.MaxFindings),
+		"entity":       d.str(&p.Entity),
 		"operator":     func(n *yaml.Node) { p.Default = OperatorSpec{}; d.operator(&p.Default)(n) },
 		"rules": d.each("rules", func(n *yaml.Node) {
 			var r Rule
@@ -655,6 +660,9 @@ func (p *Policy) merge(inc *Policy) {
 	}
 	if inc.MaxFindings != 0 {
 		p.MaxFindings = inc.MaxFindings
+	}
+	if inc.Entity != "" {
+		p.Entity = inc.Entity
 	}
 	if inc.Default.Name != "" {
 		p.Default = inc.Default

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sluice/formats"
+	"sluice/redact"
 )
 
 // Version of sluice, as `sluice version` and reports show it.
@@ -157,11 +158,8 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 	if err == nil && writer != nil {
 		err = guard(writer.Close)
 	}
-	if err == nil && m == redacting && p.vault != nil {
-		// Tokens that are not safe in the vault yet could never be undone.
-		if err = p.vault.Flush(); err != nil {
-			err = fmt.Errorf("vault: %w", err)
-		}
+	if err == nil && m == redacting {
+		err = p.flush()
 	}
 	if err != nil {
 		return nil, p.named(src.Name, err)
@@ -177,6 +175,19 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 	}
 	rep.PerFile = []FileReport{f}
 	return rep, nil
+}
+
+// flush makes safe what operators keep outside of the output: a token that is
+// not in the vault yet could never be undone.
+func (p *Plan) flush() error {
+	for _, o := range p.ops {
+		if f, ok := o.op.(redact.Flusher); ok {
+			if err := f.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // named makes an error fit to be seen: it says the file where it did not, and

@@ -80,6 +80,7 @@ func WriteSchema(w io.Writer) error {
 		"include_reserved": object{"type": "boolean", "description": "Find values that can be nobody's, too."},
 		"on_bad":           object{"enum": []string{"stop", "quarantine"}, "description": "Records that cannot be read."},
 		"max_findings":     object{"type": "integer", "minimum": 0, "description": "Records with more findings are dropped; 0 means none."},
+		"entity":           str("Column that says whom the record is about; glob."),
 		"operator":         operator,
 		"rules": list("The first that fits a finding decides its operator.", closed("A rule.", object{
 			"kind": kinds, "kinds": kinds, "column": cols, "columns": cols, "region": strs("Regions."), "regions": strs("Regions."),

@@ -1,9 +1,11 @@
 package sluice
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +15,6 @@ import (
 
 	"sluice/formats"
 	"sluice/redact"
-	"sluice/redact/operators"
 	"sluice/scanner"
 )
 
@@ -54,6 +55,7 @@ type rules struct {
 	chance []uint16 // detectors whose checks pass by chance here
 	name   string   // as shown
 	column string   // as it is
+	entity bool     // says whom the record is about
 	allow  []bool   // parallel to Plan.allow: fits the column
 }
 
@@ -268,6 +270,7 @@ func (w *worker) newRules(name string) *rules {
 			r.place = p.rules.Place(name)
 		}
 	}
+	r.entity = anyGlob(p.entity, name)
 	for _, a := range p.allow {
 		r.allow = append(r.allow, len(a.columns) == 0 || anyGlob(a.columns, name))
 	}
@@ -354,6 +357,10 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 	}
 	s := w.state(f.Column)
 	r := s.rules
+	if r.entity && f.Class != formats.Key {
+		// A copy: the text is the block's. It may still be a finding itself.
+		w.record(f.Row).Entity = bytes.Clone(f.Text)
+	}
 	if w.run.mode == restoring {
 		return w.restoreField(f, s)
 	}
@@ -615,16 +622,35 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 	if from == 0 {
 		w.marks = w.marks[:0]
 	}
-	reach := min(len(text), to+4096)
-	stop := to
-	operators.Spans(text[from:reach], w.plan.own, func(start, end int) {
-		if from+start >= to {
-			return
+	reach := min(len(text), to+ownSize)
+	i := from
+	for i < to {
+		mask := w.plan.starts[text[i]]
+		// A replacement that can be recognised begins at a word's first byte
+		// or with a byte that is no part of a word.
+		if mask == 0 || i > 0 && alnum(text[i]) && alnum(text[i-1]) {
+			i++
+			continue
 		}
-		w.marks = append(w.marks, mark{from + start, from + end})
-		stop = max(stop, from+end)
-	})
-	return stop
+		best := 0
+		for ; mask != 0; mask &= mask - 1 {
+			best = max(best, w.plan.own[bits.TrailingZeros64(mask)].Own(text[i:reach]))
+		}
+		if best > 0 {
+			w.marks = append(w.marks, mark{i, i + best})
+			i += best
+			continue
+		}
+		i++
+	}
+	return i
+}
+
+// ownSize is the longest replacement of ours that is known again, in bytes.
+const ownSize = 16 << 10
+
+func alnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // owned reports whether nothing of a span stands outside of replacements of
@@ -687,10 +713,17 @@ func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byt
 	n := len(w.arena)
 	v := redact.Value{
 		Kind: &k.redact, Text: value, Canon: w.canon,
-		Number: f.Class == formats.Number && w.run.strict,
-		Record: w.record(f.Row),
+		// Numbers stay numbers where the operator has one to give.
+		Number: f.Class == formats.Number,
+	}
+	if w.plan.scoped {
+		v.Record = w.record(f.Row)
 	}
 	out, err := op.op.Apply(w.arena, v)
+	if errors.Is(err, redact.ErrNotNumber) && !w.run.strict {
+		v.Number = false // the codec writes a string
+		out, err = op.op.Apply(w.arena, v)
+	}
 	if err != nil {
 		if errors.Is(err, redact.ErrNotNumber) || errors.Is(err, redact.ErrTooLong) {
 			return true, nil
