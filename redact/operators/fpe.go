@@ -213,7 +213,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	ciphers := f.ciphers(kind)
 	var right [2]byte
 	limit := maxWalk
-	if len(s.pay) > maxChecked {
+	if len(s.pay) > maxChecked/2 {
 		limit = 64 // long strings are dear, and their rare classes out of reach anyway
 	}
 	for step := 0; ; step++ {
