@@ -220,14 +220,15 @@ const (
 // digits, is part of something longer: an identifier with hyphens, a path, a
 // version, a decimal, a time, an amount of money.
 func joined(text []byte, b, e int) int {
-	letters := false
-	inner := false
+	letters, inner, signs := false, false, false
 	for _, c := range text[b:e] {
-		if c >= 'A' {
+		switch {
+		case c >= 'A':
 			letters = true
-		}
-		if c == ' ' {
+		case c == ' ':
 			inner = true
+		case c == '-' || c == '/':
+			signs = true
 		}
 	}
 	state := free
@@ -238,7 +239,7 @@ func joined(text []byte, b, e int) int {
 			before = text[b-2]
 		}
 		switch c {
-		case '-', '/', '+', '\\', '@', '~':
+		case '-', '/', '+', '@', '~':
 			if alnumByte[before] || c == '/' && before == '/' || c == '@' {
 				return inside
 			}
@@ -252,7 +253,7 @@ func joined(text []byte, b, e int) int {
 		case '_':
 			return inside
 		case ',':
-			if digitByte[before] && group3(text, b) {
+			if digitByte[before] && !signs && group3(text, b) {
 				return inside
 			}
 		case '$', '%', '&':
@@ -266,6 +267,9 @@ func joined(text []byte, b, e int) int {
 			}
 		case ' ':
 			if digitByte[before] && digitByte[text[b]] && (inner || runBefore(text, b-1)) {
+				if inner && sizeBefore(text, b-1) == sizeBehind(text, b) {
+					return inside // one more group of a longer number
+				}
 				state = spaced
 			}
 		case 0xa3, 0xac, 0xa5: // £ € ¥
@@ -281,7 +285,12 @@ func joined(text []byte, b, e int) int {
 			after = text[e+1]
 		}
 		switch c {
-		case '-', '/', '+', '\\', '_', '@':
+		case '-':
+			// "555-0142-Office" is a number and a word.
+			if digitByte[after] || letters && alnumByte[after] {
+				return inside
+			}
+		case '/', '+', '_', '@':
 			if alnumByte[after] || c == '_' || c == '@' {
 				return inside
 			}
@@ -302,12 +311,33 @@ func joined(text []byte, b, e int) int {
 				return inside
 			}
 		case ' ':
-			if digitByte[after] && digitByte[text[e-1]] && inner && state == free {
+			if digitByte[after] && digitByte[text[e-1]] && inner {
+				if sizeBehind(text, e+1) == sizeBefore(text, e) {
+					return inside
+				}
 				state = spaced
 			}
 		}
 	}
 	return state
+}
+
+// sizeBefore is the length of the run of letters and digits that ends at i,
+// sizeBehind of the one that begins there.
+func sizeBefore(text []byte, i int) int {
+	n := 0
+	for i-n > 0 && n < 40 && alnumByte[text[i-n-1]] {
+		n++
+	}
+	return n
+}
+
+func sizeBehind(text []byte, i int) int {
+	n := 0
+	for i+n < len(text) && n < 40 && alnumByte[text[i+n]] {
+		n++
+	}
+	return n
 }
 
 // group3 reports whether exactly three digits stand at text[i:]: a group of

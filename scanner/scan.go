@@ -264,6 +264,15 @@ func (s *Scanner) capitalWord(text []byte, p int) {
 	}
 }
 
+// foundNumber asks a finder of OnDigits; what it reports must not be part of a
+// longer identifier.
+func (s *Scanner) foundNumber(text []byte, det uint16, at int) {
+	b, e := s.rs.set[det].Find.At(text, at)
+	if b < e && b >= 0 && e <= len(text) {
+		s.shaped(text, det, 0, b, e)
+	}
+}
+
 // found asks a finder and judges what it reports.
 func (s *Scanner) found(text []byte, det uint16, at int) {
 	b, e := s.rs.set[det].Find.At(text, at)
@@ -277,7 +286,7 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 func (s *Scanner) digitToken(text []byte, b, e int) {
 	rs := s.rs
 	for _, det := range rs.digitBy[min(e-b, maxRun)] {
-		s.found(text, det, b)
+		s.foundNumber(text, det, b)
 	}
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
 		if n := spacedRun(text, b); n > 0 {
@@ -313,14 +322,15 @@ func (s *Scanner) digitToken(text []byte, b, e int) {
 	}
 	if s.labelEnds(text, b) {
 		s.labelled(text, b)
-		if b > 0 && (text[b-1] == '-' || text[b-1] == '/' || text[b-1] == '.') {
-			q := b - 1
-			for q > 0 && q > b-9 && alnumByte[text[q-1]] {
-				q--
-			}
-			if q < b-1 {
-				s.labelled(text, q)
-			}
+	}
+	// "ID AZ-4471": the value may begin before the run.
+	if b > 1 && (text[b-1] == '-' || text[b-1] == '/' || text[b-1] == '.') && alnumByte[text[b-2]] {
+		q := b - 1
+		for q > 0 && q > b-9 && alnumByte[text[q-1]] {
+			q--
+		}
+		if s.labelEnds(text, q) {
+			s.labelled(text, q)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (w *Slow) collect(text []byte) {
 			if digit {
 				for _, det := range rs.finders[OnDigits] {
 					if f := rs.set[det].Find; e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) {
-						s.found(text, det, p)
+						s.foundNumber(text, det, p)
 					}
 				}
 				if p == 0 || !joinsLeft(text, p) || text[p-1] == '_' {

@@ -421,7 +421,8 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 				continue
 			}
 			gap := text[h.end:start]
-			label := len(gap) <= 40 && connects(gap)
+			// "IMEI-3500..." is a name made of both, not a label and its value.
+			label := len(gap) <= 40 && connects(gap) && !(len(gap) == 1 && gap[0] == '-')
 			for _, u := range h.uses {
 				c.mark(u, len(gap), label)
 			}

@@ -7,9 +7,13 @@ import (
 	"sluice/scanner/detectors/credential"
 	"sluice/scanner/detectors/device"
 	"sluice/scanner/detectors/finance"
+	"sluice/scanner/detectors/health"
+	"sluice/scanner/detectors/identity"
 	"sluice/scanner/detectors/national"
 	"sluice/scanner/detectors/network"
 	"sluice/scanner/detectors/person"
+	"sluice/scanner/detectors/quasi"
+	"sluice/scanner/detectors/travel"
 )
 
 // All lists the catalogue. The order is the order of preference where two
@@ -24,6 +28,10 @@ func All() []*scanner.Detector {
 		credential.List(),
 		network.List(),
 		device.List(),
+		travel.List(),
+		health.List(),
+		identity.List(),
+		quasi.List(),
 	} {
 		all = append(all, family...)
 	}
