@@ -220,9 +220,11 @@ const (
 // digits, is part of something longer: an identifier with hyphens, a path, a
 // version, a decimal, a time, an amount of money.
 func joined(text []byte, b, e int) int {
-	letters, inner, signs := false, false, false
+	letters, inner, signs, extended := false, false, false, false
 	for _, c := range text[b:e] {
 		switch {
+		case c == 'x': // "555-0142x12", an extension
+			letters, extended = true, true
 		case c >= 'A':
 			letters = true
 		case c == ' ':
@@ -287,7 +289,7 @@ func joined(text []byte, b, e int) int {
 		switch c {
 		case '-':
 			// "555-0142-Office" is a number and a word.
-			if digitByte[after] || letters && alnumByte[after] {
+			if digitByte[after] || letters && !extended && alnumByte[after] {
 				return inside
 			}
 		case '/', '+', '_', '@':
