@@ -49,6 +49,9 @@ type Dataset struct {
 	Shard, Shards int
 	// Verify scans each output again before it gets its name.
 	Verify bool
+	// Split begins a new gzip member or zstd frame after this many bytes of
+	// data; 0 means one for the whole file, which every reader reads whole.
+	Split int64
 	// Quarantine is the directory for records that are put aside.
 	Quarantine string
 	// Stdin and Stdout stand behind "-".
@@ -359,7 +362,7 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 		if d.Stdin == nil {
 			return nil, &UsageError{Msg: "there is no standard input"}
 		}
-		f, err = openStream("stdin", d.Stdin, d.Progress)
+		f, err = openStream(ctx, "stdin", d.Stdin, d.Progress)
 	} else {
 		f, err = openFile(e.path, d.Progress)
 	}
@@ -429,7 +432,7 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 	if man != nil {
 		t.digest = sha256.New()
 	}
-	if rep, err = p.write(ctx, m, t, e, f, o); err != nil {
+	if rep, err = p.write(ctx, m, t, e, f, o, d.Split); err != nil {
 		return nil, err
 	}
 	if d.Verify && m == redacting {
@@ -452,18 +455,22 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 }
 
 // write runs a file into its temporary output, compressed as its name says.
-func (p *Plan) write(ctx context.Context, m mode, t *temp, e entry, f *file, o Options) (*Report, error) {
+func (p *Plan) write(ctx context.Context, m mode, t *temp, e entry, f *file, o Options, split int64) (rep *Report, err error) {
 	bw := bufio.NewWriterSize(t, 256<<10)
-	w, err := compressTo(e.out, bw, o.Workers)
-	if err != nil {
+	if compressed(e.out) {
+		z, err := compressTo(e.out, bw, max(1, o.Workers), split)
+		if err != nil {
+			return nil, err
+		}
+		defer z.Abort()
+		if rep, err = p.run(ctx, m, z, &f.in, o); err != nil {
+			return nil, err
+		}
+		if err := z.Close(); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.out, err)
+		}
+	} else if rep, err = p.run(ctx, m, bw, &f.in, o); err != nil {
 		return nil, err
-	}
-	rep, err := p.run(ctx, m, w, &f.in, o)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("%s: %w", e.out, err)
 	}
 	if err := bw.Flush(); err != nil {
 		return nil, fmt.Errorf("%s: %w", e.out, err)

@@ -1,7 +1,7 @@
 package sluice
 
 import (
-	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +14,7 @@ import (
 	"sluice/formats/codecs/jsonl"
 	"sluice/formats/codecs/parquet"
 	"sluice/formats/codecs/text"
+	"sluice/formats/compress"
 )
 
 // sniffSize is how much of a file is looked at to tell its format.
@@ -69,17 +70,15 @@ func ChooseCodec(name string, head []byte) (formats.Codec, error) {
 	return nil, fmt.Errorf("%s: %w", name, ErrFormat)
 }
 
-var compressions = []string{".gz", ".zst"}
+func compressed(name string) bool {
+	k, _ := compress.ByName(name)
+	return k != compress.None
+}
 
-func compressed(name string) bool { return plainName(name) != name }
-
+// plainName is the name without the extension of a compression.
 func plainName(name string) string {
-	for _, e := range compressions {
-		if strings.HasSuffix(strings.ToLower(name), e) {
-			return name[:len(name)-len(e)]
-		}
-	}
-	return name
+	_, plain := compress.ByName(name)
+	return plain
 }
 
 // file is an opened input.
@@ -131,41 +130,55 @@ func openAs(path, name string, p *Progress) (*file, error) {
 		r = counting{h, p}
 	}
 	f.in = formats.Input{Name: name, R: r}
-	if !compressed(name) && st.Mode().IsRegular() {
-		f.in.At, f.in.Size = h, st.Size()
-		return f, nil
+	if st.Mode().IsRegular() {
+		head := make([]byte, compress.Magic)
+		n, err := h.ReadAt(head, 0)
+		if err != nil && err != io.EOF {
+			f.Close()
+			return nil, err
+		}
+		kind, err := compress.Sniff(head[:n])
+		if err == nil && kind == compress.None && !compressed(name) {
+			f.in.At, f.in.Size = h, st.Size()
+			return f, nil
+		}
 	}
-	return f, f.decompress(r)
+	if err := f.decompress(r); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // openStream opens standard input.
-func openStream(name string, r io.Reader, p *Progress) (*file, error) {
+func openStream(ctx context.Context, name string, r io.Reader, p *Progress) (*file, error) {
 	if p != nil {
 		r = counting{r, p}
 	}
 	f := &file{in: formats.Input{Name: name, R: r}}
-	return f, f.decompress(r)
+	// Looking for a compression reads, and a read may never return.
+	if err := await(ctx, func() error { return f.decompress(r) }); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
+// decompress goes by the first bytes; a name that promises a compression which
+// is not there is an error.
 func (f *file) decompress(r io.Reader) error {
-	if strings.HasSuffix(f.in.Name, ".gz") {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return err
-		}
-		f.in.R = z
+	z, kind, err := compress.Open(f.in.Name, r, compress.ReaderOptions{})
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.in.Name, err)
+	}
+	f.in.R = z
+	if kind != compress.None {
+		f.close = append(f.close, z)
 	}
 	return nil
 }
 
-type nopCloser struct{ io.Writer }
-
-func (nopCloser) Close() error { return nil }
-
 // compressTo wraps w in the compression that the name says.
-func compressTo(name string, w io.Writer, workers int) (io.WriteCloser, error) {
-	if strings.HasSuffix(name, ".gz") {
-		return gzip.NewWriter(w), nil
-	}
-	return nopCloser{w}, nil
+func compressTo(name string, w io.Writer, workers int, split int64) (*compress.Writer, error) {
+	kind, _ := compress.ByName(name)
+	return compress.NewWriter(kind, w, compress.WriterOptions{Workers: workers, Split: split})
 }

@@ -39,8 +39,10 @@ type Plan struct {
 	reserved    bool // values that can be nobody's are findings too
 	restore     []*glob
 
-	// numbers of columns are found by sampling with every candidate shown.
-	loose func() (*scanner.Ruleset, error)
+	// loose shows every candidate of every kind, for Explain; checked every
+	// candidate of the kinds with check digits, for sampling. Made when asked
+	// for: most runs need neither.
+	loose, checked func() (*scanner.Ruleset, error)
 }
 
 // kind is what the worker knows of a detector.
@@ -239,6 +241,18 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		return scanner.Compile(all, o)
 	})
 
+	pl.checked = sync.OnceValues(func() (*scanner.Ruleset, error) {
+		var ds []*scanner.Detector
+		for _, d := range rs.Detectors() {
+			if len(d.CheckDigits) > 0 && d.Check != nil {
+				ds = append(ds, d)
+			}
+		}
+		if len(ds) == 0 {
+			return nil, nil
+		}
+		return scanner.Compile(ds, scanner.Options{Kinds: []string{"*"}, Threshold: 0.01, IncludeReserved: true})
+	})
 	scoped := func(name string) bool {
 		s, ok := operators.Lookup(name)
 		return !ok || s.Scoped

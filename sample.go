@@ -143,9 +143,12 @@ func (s *sampler) columns() (*Columns, error) {
 	if len(names) == 0 {
 		return out, nil
 	}
-	rs, err := s.plan.loose()
+	rs, err := s.plan.checked()
 	if err != nil {
 		return nil, err
+	}
+	if rs == nil {
+		return out, nil
 	}
 	dets := rs.Detectors()
 	sc := rs.NewScanner()

@@ -48,6 +48,7 @@ type runFlags struct {
 	failOn   bool
 
 	out, manifest, quarantine, onBad, shard string
+	split                                   string
 	inPlace, force, resume, verify          bool
 }
 
@@ -80,6 +81,7 @@ func (f *runFlags) writes(c *cobra.Command) {
 	fl.BoolVar(&f.force, "force", false, "overwrite outputs that are there")
 	fl.BoolVar(&f.resume, "resume", false, "skip files that an earlier run finished with the same policy and keys")
 	fl.StringVar(&f.manifest, "manifest", "", "write to `FILE` what each output was made from")
+	fl.StringVar(&f.split, "split", "", "begin a new gzip member or zstd frame after `SIZE` of data (default: one; some readers stop behind the first)")
 	fl.StringVar(&f.quarantine, "quarantine", "", "`DIR` for records that are put aside")
 }
 
@@ -220,6 +222,13 @@ func (f *runFlags) dataset(a *app, inputs []string) (sluice.Dataset, error) {
 			return d, &sluice.UsageError{Msg: "--max-record: " + err.Error()}
 		}
 		d.Read.MaxRecord = n
+	}
+	if f.split != "" {
+		n, err := parseSize(f.split)
+		if err != nil {
+			return d, &sluice.UsageError{Msg: "--split: " + err.Error()}
+		}
+		d.Split = int64(n)
 	}
 	if f.shard != "" {
 		i, n, ok := strings.Cut(f.shard, "/")
