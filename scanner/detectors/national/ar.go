@@ -39,7 +39,11 @@ var arCUIT = &scanner.Detector{
 		if len(d) != 11 || !worldHas("20 23 24 25 26 27 30 33 34 50 51 55", d[:2]) {
 			return scanner.Wrong
 		}
-		return worldVerdict(checksum.Weighted(d, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)%11 == 0)
+		want := (11 - checksum.Weighted(d[:10], 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)%11) % 11
+		if want == 10 {
+			want = 9
+		}
+		return worldVerdict(int(d[10]-'0') == want)
 	},
 	Words: []string{
 		"cuit", "cuil", "cuit cuil", "cuit no", "cuil no", "cuit nro", "clave única de identificación tributaria", "código único de identificación laboral", "numero de cuit", "numero de cuil", "argentina tax id", "c u i t", "c u i l",

@@ -252,7 +252,8 @@ var inUPI = &scanner.Detector{
 	Kind: "IN_UPI_VPA", Name: "Indian UPI payment address", Family: "finance", Region: "in",
 	Doc:    "A name, an @ and the handle of a payment provider, with no dot behind it. Known handles stand alone, others need a word.",
 	Source: "National Payments Corporation of India, UPI: handles of third party apps and member banks",
-	Find:   &scanner.Finder{On: scanner.OnAt, At: inUPIAt, Base: 0.75},
+	Find:   &scanner.Finder{On: scanner.OnAt, At: inUPIAt, Base: 0.1, Proven: 0.75},
+	Check:  inUPICheck,
 	Words: []string{
 		"upi", "upi id", "upi address", "upi handle", "vpa", "virtual payment address", "upi vpa", "bhim", "bhim upi", "gpay id", "phonepe id", "paytm upi", "google pay upi", "pay to upi", "यूपीआई",
 	},
@@ -289,7 +290,7 @@ func inUPIAt(text []byte, at int) (start, end int) {
 	for end < len(text) && end-at < 26 && inLetter(text[end]) {
 		end++
 	}
-	if at-start < 2 || end-at < 3 || !inHandle(text[at+1:end]) {
+	if at-start < 2 || end-at < 3 {
 		return at, at
 	}
 	if end < len(text) {
@@ -301,6 +302,19 @@ func inUPIAt(text []byte, at int) (start, end int) {
 		}
 	}
 	return start, end
+}
+
+// inUPICheck proves an address with a known handle.
+func inUPICheck(v []byte) scanner.Verdict {
+	for i := len(v) - 1; i >= 0; i-- {
+		if v[i] == '@' {
+			if inHandle(v[i+1:]) {
+				return scanner.Proven
+			}
+			break
+		}
+	}
+	return scanner.Unknown
 }
 
 // inHandle reports whether h, in any case, is a handle of a payment provider;

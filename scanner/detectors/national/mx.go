@@ -79,6 +79,10 @@ var mxCURP = &scanner.Detector{
 	CheckDigits: []int{0},
 }
 
+// mxImproper are beginnings that the authority replaces, for they are
+// unseemly words.
+const mxImproper = "BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COJA COJE COJI COJO CULO FETO GUEY JOTO KACA KACO KAGA KAGO KAKA KOGE KOJO KULO MAME MAMO MEAR MEAS MEON MION MOCO MULA PEDA PEDO PENE PUTA PUTO QULO RATA RUIN"
+
 var mxRFC = &scanner.Detector{
 	Kind: "MX_RFC", Name: "Mexican taxpayer registry code", Family: "national", Region: "mx",
 	Doc:     "Four letters (three for companies), a date and three characters of which the last is a check character; about one in 70 real codes fails it, so that a wrong one only lowers the score.",
@@ -102,6 +106,9 @@ var mxRFC = &scanner.Detector{
 			name = 3
 		}
 		if !checksum.AllDigits(a[name:name+6]) || !checksum.Date(-1, worldPair(a[name+2:]), worldPair(a[name+4:])) {
+			return scanner.Wrong
+		}
+		if name == 4 && worldHas(mxImproper, a[:4]) {
 			return scanner.Wrong
 		}
 		for _, c := range a[:name] {

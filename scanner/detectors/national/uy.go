@@ -43,7 +43,7 @@ var uyRUT = &scanner.Detector{
 	Aliases: []string{"uy.rut"},
 	Source:  "Dirección General Impositiva, Registro Único Tributario",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-2][0-9][0-9]{6}001[0-9]`, Base: 0.1, Proven: 0.5},
+		{RE: `[0-2][0-9][0-9]{6}001[0-9]`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-2][0-9]-[0-9]{6}-001-[0-9]`, Base: 0.2, Proven: 0.85},
 	},
 	Check: func(v []byte) scanner.Verdict {
