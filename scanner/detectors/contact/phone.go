@@ -315,6 +315,9 @@ func findPhoneFrom(text []byte, start int, p parsed) (int, int) {
 	afterSpace := start > 1 && text[start-1] == ' ' && isDigit(text[start-2])
 	best := scanner.Wrong
 	var q parsed
+	if p.groups >= 5 && p.len[0] == 2 && p.len[1] == 2 && p.sep[0] == ' ' && hexDump(text, start, start+p.size) {
+		return start, start
+	}
 	for g := full; g > 0; g-- {
 		try := p
 		if g < full {
@@ -352,6 +355,26 @@ func findPhoneFrom(text []byte, start int, p parsed) (int, int) {
 		return start, start + q.size
 	}
 	return start, start
+}
+
+// hexDump reports that pairs of digits stand among pairs of hexadecimal
+// digits: bytes printed in a row.
+func hexDump(text []byte, start, end int) bool {
+	i := start
+	for i > 0 && start-i < 3 && text[i-1] == ' ' {
+		i--
+	}
+	if i < start && i >= 2 && hexDigit(text[i-1]) && hexDigit(text[i-2]) && (i == 2 || !wordByte(text[i-3])) {
+		return true
+	}
+	if i < start && i >= 4 && hexDigit(text[i-1]) && hexDigit(text[i-2]) && hexDigit(text[i-3]) && hexDigit(text[i-4]) {
+		return true // the offset of a line
+	}
+	i = end
+	for i < len(text) && i-end < 3 && text[i] == ' ' {
+		i++
+	}
+	return i > end && (i+1 < len(text) && hexDigit(text[i]) && hexDigit(text[i+1]) && (i+2 == len(text) || !wordByte(text[i+2])) || i < len(text) && text[i] == '|' && i-end > 1)
 }
 
 func checkPhone(v []byte) scanner.Verdict {

@@ -57,7 +57,7 @@ var profiles = [...]struct {
 	{"reddit.com", "/user/", false}, {"reddit.com", "/u/", false}, {"vk.com", "/", true}, {"stackoverflow.com", "/users/", false},
 	{"xing.com", "/profile/", false}, {"flickr.com", "/people/", false}, {"soundcloud.com", "/", true}, {"keybase.io", "/", true},
 	{"threads.net", "/@", false}, {"bsky.app", "/profile/", false}, {"snapchat.com", "/add/", false}, {"paypal.me", "/", true},
-	{"venmo.com", "/u/", false}, {"pinterest.com", "/", true}, {"twitch.tv", "/", true}, {"orcid.org", "/", false},
+	{"venmo.com", "/u/", false}, {"pinterest.com", "/", true}, {"twitch.tv", "/", true},
 }
 
 // notNames are first segments that are pages of the network itself.
@@ -168,7 +168,7 @@ func segment(path []byte, from int) int {
 }
 
 func placeholderUser(u []byte) bool {
-	for _, s := range [...]string{"git", "user", "username", "usr", "login", "name", "foo", "hg", "svn", "anonymous", "x-access-token", "oauth2", "x-token-auth", "token", "usuario", "me"} {
+	for _, s := range [...]string{"git", "user", "username", "userinfo", "usr", "login", "name", "foo", "hg", "svn", "anonymous", "x-access-token", "oauth2", "x-token-auth", "token", "usuario", "me"} {
 		if foldIs(u, s) {
 			return true
 		}

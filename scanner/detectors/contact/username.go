@@ -7,6 +7,7 @@ var username = &scanner.Detector{
 	Doc: "The value behind a label such as username, login, user= or dbUser, in a column so named, or an @handle behind the name of a network. " +
 		"Unquoted words of prose and names of types and variables are left out.",
 	Source: "forms of configuration files, logs and profiles", Aliases: []string{"USER_NAME"},
+	Find:         &scanner.Finder{On: scanner.OnAt, At: findAccount, Base: 0.7, Proven: 0.7},
 	LabelledFind: labelledUsername,
 	Words: []string{
 		"username", "user name", "user", "login", "login name", "login id", "logon", "logon name", "user login", "userid", "user id", "uid", "account name", "screen name", "nickname",
@@ -18,11 +19,35 @@ var username = &scanner.Detector{
 	Canon: func(dst, v []byte) []byte { return append(dst, v...) },
 }
 
+// findAccount: 'user'@'host' of SQL.
+func findAccount(text []byte, at int) (int, int) {
+	if at < 4 || at+1 >= len(text) {
+		return at, at
+	}
+	q := text[at-1]
+	if q != '\'' && q != '`' && q != '"' || text[at+1] != q || text[at] != '@' {
+		return at, at
+	}
+	i := at - 1
+	for i > 0 && at-i < 66 && (classOf[text[i-1]]&isAlnum != 0 || text[i-1] == '_' || text[i-1] == '-' || text[i-1] == '.') {
+		i--
+	}
+	if i == 0 || text[i-1] != q || at-1-i < 2 {
+		return at, at
+	}
+	for _, w := range notUsers {
+		if foldIs(text[i:at-1], w) {
+			return at, at
+		}
+	}
+	return i, at - 1
+}
+
 // notUsers stand behind "user" in prose and code and are no user names.
 var notUsers = [...]string{
 	"and", "or", "is", "was", "are", "the", "a", "an", "to", "for", "in", "on", "of", "with", "has", "had", "can", "may", "must", "will", "should", "if", "not", "from", "by", "as", "at",
 	"none", "null", "nil", "true", "false", "undefined", "self", "this", "string", "str", "int", "integer", "bool", "boolean", "any", "object", "text", "varchar", "char", "bytes", "byte", "number",
-	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "button", "url", "http", "https", "session",
+	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "handle", "conn", "nick", "button", "url", "http", "https", "session",
 }
 
 // labelledUsername judges by how the label and the value are joined: a quoted
@@ -30,19 +55,25 @@ var notUsers = [...]string{
 func labelledUsername(text []byte, at int) int {
 	i := at
 	handle := false
-	if i < len(text) && text[i] == '@' {
+	if i < len(text) && text[i] == '@' && (at == 0 || text[at-1] <= ' ' || text[at-1] == '"' || text[at-1] == ':' || text[at-1] == '>' || text[at-1] == '(') {
 		handle = true
 		i++
 	}
 	from := i
 	digit, letter, mark, upper := false, false, false, false
+	digits, hexes := 0, 0
 	for i < len(text) && i-from < 65 {
 		c := text[i]
 		switch {
 		case c >= '0' && c <= '9':
 			digit = true
+			digits++
+			hexes++
 		case c >= 'a' && c <= 'z':
 			letter = true
+			if c <= 'f' {
+				hexes++
+			}
 		case c >= 0x80:
 			// Letters of other scripts; punctuation of theirs ends the value.
 			if c == 0xe2 || c == 0xc2 || c == 0xe3 && i+1 < len(text) && text[i+1] == 0x80 {
@@ -65,6 +96,9 @@ out:
 	if i-from < 3 && !(digit && letter) || i-from > 64 || !letter && !(digit && i-from >= 4) {
 		return at
 	}
+	if hexes == i-from && hexes >= 16 {
+		return at // a digest
+	}
 	if !mark || !digit {
 		for _, w := range notUsers {
 			if foldIs(text[from:i], w) {
@@ -76,7 +110,7 @@ out:
 	if i < len(text) {
 		next = text[i]
 	}
-	if next == '(' || next == '[' || next == '@' && !(at > 0 && text[at-1] == '\'') || next == ':' && i+1 < len(text) && (text[i+1] == ':' || text[i+1] == '/') || next == '.' && i+1 < len(text) && classOf[text[i+1]]&isAlnum != 0 {
+	if next == '(' || next == '[' || next == '{' || next == '@' && !(at > 0 && text[at-1] == '\'') || next == ':' && i+1 < len(text) && (text[i+1] == ':' || text[i+1] == '/') || next == '.' && i+1 < len(text) && classOf[text[i+1]]&isAlnum != 0 {
 		return at
 	}
 	if at == 0 {
@@ -108,12 +142,12 @@ out:
 		}
 		if j == 0 || text[j-1] != ':' && text[j-1] != '=' || text[j-1] == '=' && !digit {
 			// "logged in as mjones42" has no sign between.
-			if digit && letter && j > 0 && classOf[text[j-1]]&isAlnum != 0 && !upper {
+			if digits >= 2 && letter && i-from >= 6 && j > 0 && classOf[text[j-1]]&isAlnum != 0 && !upper {
 				return i
 			}
 			return at
 		}
-		if digit && (letter || mark) || next == 0 || next == '\n' || next == '\r' || next == '|' || (next == ',' || next == ';') && !upper {
+		if digit && (letter || mark) || next == 0 || next == '\n' || next == '\r' || next == '|' {
 			return i
 		}
 	}

@@ -23,9 +23,8 @@ var swift = &scanner.Detector{
 	Doc:     "Four letters, a country, two and perhaps three more characters; a word near must say so, since it has no check characters.",
 	Source:  "ISO 9362; ISO 3166-1",
 	Aliases: []string{"SWIFT_CODE", "BIC", "bic"},
-	Patterns: []scanner.Pattern{
-		{RE: `[A-Z]{6}[A-Z2-9][A-NP-Z0-9]([A-Z0-9]{3})?`, Base: 0.1},
-	},
+	Find:    &scanner.Finder{On: scanner.OnCapital, At: findBIC, Base: 0.1, Proven: 0.1},
+	// Behind a label small letters are taken, too.
 	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?`,
 	Check: func(v []byte) scanner.Verdict {
 		if len(v) != 8 && len(v) != 11 || !isCountry(v[4], v[5]) {
@@ -35,6 +34,22 @@ var swift = &scanner.Detector{
 	},
 	Words: []string{"swift", "bic", "swift code", "bic code", "swift bic", "bic swift", "swift bic code", "bank identifier code", "bank code", "codigo swift", "code swift", "codice swift", "codice bic", "code bic", "codigo bic", "kod swift", "kod bic", "swift kod", "bic code"},
 	Weak:  []string{"iban", "bank", "banque", "banco", "banca"},
+}
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+func findBIC(text []byte, at int) (int, int) {
+	if at+8 > len(text) || !upper(text[at+5]) || !upper(text[at+1]) || !(upper(text[at+7]) || digit(text[at+7])) || !isCountry(text[at+4], text[at+5]) {
+		return at, at
+	}
+	i := at
+	for i < len(text) && i-at < 12 && (upper(text[i]) || i-at >= 6 && digit(text[i])) {
+		i++
+	}
+	if n := i - at; n != 8 && n != 11 || i < len(text) && word(text[i]) {
+		return at, at
+	}
+	return at, i
 }
 
 var bankAccount = &scanner.Detector{
@@ -47,7 +62,7 @@ var bankAccount = &scanner.Detector{
 		"kontonummer", "konto nr", "bankkonto", "numero de compte", "compte bancaire", "n de compte", "numero de cuenta", "cuenta bancaria", "cuenta corriente", "cuenta", "numero di conto", "conto corrente", "conto", "numero da conta", "conta corrente", "conta bancaria", "conta",
 		"rekeningnummer", "bankrekening", "bankrekeningnummer", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "rachunek bankowy", "hesap no", "hesap numarasi", "nomor rekening", "rekening", "so tai khoan", "номер счета", "расчетный счет", "口座番号", "账号", "银行账号", "계좌번호", "رقم الحساب",
 	},
-	Labelled: `[0-9]{2,12}([ -][0-9]{2,10}){1,5}|[Xx*]{2,12}[0-9]{3,6}|[A-Za-z]{0,4}[0-9]{6,20}`,
+	Labelled: `[0-9]{2,12}([ -][0-9]{1,10}){1,5}|[Xx*]{2,12}[0-9]{3,6}|[A-Za-z]{0,4}[0-9]{6,20}`,
 }
 
 var lei = &scanner.Detector{

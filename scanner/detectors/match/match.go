@@ -14,7 +14,7 @@ import (
 // between digits inside. Any word of prose fails for its lack of digits.
 func ID(shortest, longest, minDigits int) func(text []byte, at int) int {
 	return func(text []byte, at int) int {
-		i, n, digits := at, 0, 0
+		i, n, digits, dots := at, 0, 0, 0
 		end := at
 		for i < len(text) && n <= longest {
 			c := text[i]
@@ -28,6 +28,12 @@ func ID(shortest, longest, minDigits int) func(text []byte, at int) int {
 				// "123456.The next sentence" ends at the full stop.
 				if c == '.' && (text[i+1] > '9' || text[i-1] > '9') {
 					goto out
+				}
+				// More dots make a version or an object identifier.
+				if c == '.' {
+					if dots++; dots > 3 {
+						return at
+					}
 				}
 			case i > at && c == ' ' && spaced(text, i) && end > at:
 			default:

@@ -5,7 +5,7 @@ import "sluice/scanner"
 var mac = &scanner.Detector{
 	Kind: "MAC_ADDRESS", Name: "hardware (MAC) address", Family: "network",
 	Doc: "Six octets in colons or dashes, or three groups of four in dots; part of no longer row of octets (a fingerprint). " +
-		"Broadcast and null addresses are none. Octets of decimal digits alone in dashes need a word near.",
+		"Broadcast and null addresses are none. Locally administered addresses (randomised, virtual), those of groups, and octets of decimal digits alone in dashes need a word near.",
 	Source:  "IEEE 802, EUI-48",
 	Aliases: []string{"MAC_ADDRESS_LOCAL", "mac"},
 	Find:    &scanner.Finder{On: scanner.OnDigits, At: findMAC, Base: 0.3, Proven: 0.75},
@@ -129,6 +129,9 @@ func checkMAC(v []byte) scanner.Verdict {
 	o, ok := octets(v)
 	if !ok || o == [6]byte{} || o == [6]byte{255, 255, 255, 255, 255, 255} {
 		return scanner.Wrong
+	}
+	if o[0]&3 != 0 {
+		return scanner.Unknown // made up by software, or a group's
 	}
 	letters := false
 	colons := false

@@ -268,6 +268,13 @@ func forward(text []byte, at, i int) int {
 		}
 		words++
 		dot := k < len(text) && text[k] == '.'
+		switch string(w) {
+		case "Million", "Billion", "Thousand", "Hundred", "Percent", "Years", "Year", "Days", "Day", "Hours", "Hour", "Minutes", "Minute", "Times", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+			"January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "AM", "PM", "GMT", "UTC", "MB", "GB", "KB", "ms", "km", "kg":
+			if words == 1 || best == i {
+				return i
+			}
+		}
 		if words > 1 && suffix(w) && (w[0] >= 'A' && w[0] <= 'Z' || lower == words) {
 			best = k
 			weak = weakSuffix(w) || lower > 0
@@ -386,7 +393,7 @@ func tail(text []byte, i int) int {
 				continue
 			}
 			return end
-		case comma && !newline && len(v) > 0 && digit(v[0]) && floorDoor(v) > 0:
+		case comma && !newline && len(v) > 0 && digit(v[0]) && postal(v) == 0 && floorDoor(v) > 0:
 			// "7, 6 A", "15, 3G", "27, 1º B"
 			end = j + floorDoor(v)
 			continue
@@ -418,6 +425,9 @@ func tail(text []byte, i int) int {
 		case comma || newline:
 			// City, then a state and a code: "Dover, OH 37126".
 			n := cityState(v)
+			if n == 0 && comma && !newline {
+				n = lastCity(v)
+			}
 			if n == 0 {
 				return end
 			}
@@ -547,6 +557,29 @@ func cityState(v []byte) int {
 	return end
 }
 
+// lastCity reads up to three capitalised words that end the line or the field.
+func lastCity(v []byte) int {
+	i := 0
+	for words := 0; words < 3; words++ {
+		w, up, _, letters := word(v[i:])
+		if w == 0 || !up || letters < 2 || has(stops, v[i:i+w]) && words == 0 && letters < 4 {
+			return 0
+		}
+		i += w
+		if i == len(v) || v[i] == '\n' || v[i] == '\r' || v[i] == '"' || v[i] == '<' || v[i] == '|' {
+			return i
+		}
+		if v[i] == '.' && (i+1 == len(v) || v[i+1] == '\n') {
+			return i
+		}
+		if v[i] != ' ' {
+			return 0
+		}
+		i++
+	}
+	return 0
+}
+
 // postcodeGB reads "SW1A 1AA" or "K1A 0B1".
 func postcodeGB(v []byte) int {
 	i := 0
@@ -620,7 +653,7 @@ func backward(text []byte, at int) int {
 			break
 		}
 		// "C/ Serrano": the slash belongs to the type.
-		if words > 0 && s > 0 {
+		if words > 0 && s > 0 && (text[i] == ' ' || string(w) == "ul." || string(w) == "al." || string(w) == "os.") && !(string(w) == "os." && text[i] != ' ') {
 			if t := romanceType(bare); t && capital && (up || dot || len(bare) > 3 || string(bare) == "ul" || string(bare) == "al" || string(bare) == "os" || string(bare) == "pl") && (len(bare) > 1 || dot) && !(string(bare) == "al" && !dot) && !(len(bare) <= 2 && !dot) {
 				return s
 			}
@@ -677,7 +710,7 @@ func separateGerman(w []byte) bool {
 // labelledAddress takes the rest of the line behind a label where it looks
 // like an address: a letter, a digit, two words, none of code's signs.
 func labelledAddress(text []byte, at int) int {
-	i, letters, digits, spaces := at, 0, 0, 0
+	i, letters, digits, spaces, lower, alone := at, 0, 0, 0, 0, 0
 	quote := byte(0)
 	if at > 0 && (text[at-1] == '"' || text[at-1] == '\'' || text[at-1] == '>') {
 		quote = text[at-1]
@@ -704,8 +737,19 @@ loop:
 			}
 		case digit(c):
 			digits++
+			if i == at || !letterByte(text[i-1]) {
+				alone++
+			}
 		case letterByte(c):
 			letters++
+			if c >= 'a' && c <= 'z' && (i == at || text[i-1] == ' ') {
+				n, _, _, _ := word(text[i:min(len(text), i+24)])
+				if w := text[i : i+n]; !particle(w) && !frenchParticle(w) && !frenchType(w) && !romanceType(w) && !suffix(w) {
+					lower++
+				}
+			}
+		case c == '(' || c == ')' || c == '_' || c == '+':
+			return at
 		case c == ' ':
 			spaces++
 		case c == ':':
@@ -725,7 +769,7 @@ loop:
 	for end > at && (text[end-1] == ' ' || text[end-1] == ',' || text[end-1] == '.' || text[end-1] == '-' || text[end-1] == '(') {
 		end--
 	}
-	if digits == 0 || letters < 4 || spaces == 0 || digits > 24 || end-at < 6 || i-at >= 160 {
+	if alone == 0 || lower > 2 || letters < 4 || spaces == 0 || digits > 24 || end-at < 6 || i-at >= 160 {
 		return at
 	}
 	r, _ := utf8.DecodeRune(text[at:])

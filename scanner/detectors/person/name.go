@@ -156,6 +156,9 @@ func parseName(v []byte, max int) (p parsedName) {
 			p.end = e
 			i = e
 		} else {
+			if camel(w) {
+				break
+			}
 			if has(stops, w) && !(p.given > 0 && p.full > 0 && has(surnames, w)) || letters > 24 {
 				break
 			}
@@ -194,6 +197,23 @@ func parseName(v []byte, max int) (p parsedName) {
 		}
 	}
 	return p
+}
+
+// camel reports capitals inside a word that no name has: "LookupHost", but
+// not "McDonald", "O'Brien", "Jean-Luc" or "DUPONT".
+func camel(w []byte) bool {
+	for i := 1; i < len(w); i++ {
+		c := w[i]
+		if c < 'A' || c > 'Z' || w[i-1] < 'a' || w[i-1] > 'z' {
+			continue
+		}
+		switch string(w[:i]) {
+		case "Mc", "Mac", "De", "Di", "Da", "La", "Le", "Lo", "Fitz", "Van", "Von", "Du", "Del", "Mic":
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // titles stand before a name. Dot: the title is written with one or may be.
@@ -247,6 +267,9 @@ func findName(text []byte, at int) (int, int) {
 		}
 	}
 	v := text[at:min(len(text), at+100)]
+	if n, _, _, _ := word(v); n < 2 && !(n == 1 && len(v) > 1 && v[1] == '.') || title(v[:n]) {
+		return at, at
+	}
 	if at > 1 && (text[at-1] == ' ' || text[at-1] == '.' || text[at-1] == '\n') {
 		if s, e := titled(text, at, v); e > s {
 			return s, e
@@ -428,7 +451,7 @@ func known(text []byte, at int, v []byte) (int, int) {
 		}
 	}
 	lastWord := v[p.last:p.end]
-	if has(surnames, lastWord) || p.family > 0 && p.given >= 1 && p.full >= 3 {
+	if has(surnames, lastWord) || isGiven(lastWord) && p.given >= 2 && p.full == 2 || p.family > 0 && p.given >= 1 && p.full >= 3 {
 		return at, at + p.end
 	}
 	if ownAddress(text, at, v[:n], lastWord, at+p.end) {
