@@ -47,8 +47,8 @@ var classDigit, classLetter, classAlnum = func() (d, l, a class) {
 type form []uint16
 
 const (
-	maxForms    = 1500 // of one pattern; beyond it another route is taken
-	maxFormSize = 130  // bytes
+	maxForms    = 300 // of one pattern; beyond it another route is taken
+	maxFormSize = 130 // bytes
 )
 
 // expand lists the forms of a parsed pattern; false where it is unbounded,

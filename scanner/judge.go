@@ -147,7 +147,7 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 	label := from == fromLabel
 	var dist uint16 = 0xffff
 	near, weak := false, false
-	if s.rs.words.labels.has(det) || len(s.rs.words.phrases) > 0 {
+	if len(s.rs.words.uses) > 0 {
 		c := s.look(text, b, e)
 		near, weak = c.near.has(det), c.weak.has(det)
 		if near {

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,11 +14,14 @@ import (
 
 // lexicon holds all phrases of a Ruleset.
 type lexicon struct {
-	phrases map[uint64][]phraseUse
+	raw     []rawUse             // until finish
+	uses    []phraseUse          // of all phrases, those of one phrase side by side
+	table   []phraseSlot         // open addressing by hash
 	longest int                  // folded bytes of the longest phrase
 	ends    [1 << 10]uint64      // which last three folded bytes phrases have, as a bitmap of endKey
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
-	labels  kindSet              // detectors that some phrase claims values for
+	scratch folder
+	labels  kindSet // detectors that some phrase claims values for
 }
 
 type phraseUse struct {
@@ -25,7 +30,18 @@ type phraseUse struct {
 	size uint8 // folded bytes: longer phrases say more
 }
 
-func newLexicon() *lexicon { return &lexicon{phrases: map[uint64][]phraseUse{}} }
+type rawUse struct {
+	hash uint64
+	phraseUse
+}
+
+// phraseSlot is a phrase: uses[from:to]. An empty slot has to == 0.
+type phraseSlot struct {
+	hash     uint64
+	from, to uint32
+}
+
+func newLexicon() *lexicon { return &lexicon{} }
 
 const hashStep = 0x9e3779b97f4a7c15
 
@@ -38,22 +54,14 @@ func phraseHash(folded []byte) uint64 {
 }
 
 func (l *lexicon) add(phrase string, det uint16, weak bool) {
-	var f folder
+	f := &l.scratch
 	f.reset()
 	f.fold([]byte(phrase), 0, len(phrase))
 	if len(f.text) == 0 || len(f.text) > maxPhrase {
 		return
 	}
 	h := phraseHash(f.text)
-	for i, u := range l.phrases[h] {
-		if u.det == det {
-			if !weak {
-				l.phrases[h][i].weak = false
-			}
-			return
-		}
-	}
-	l.phrases[h] = append(l.phrases[h], phraseUse{det, weak, uint8(min(len(f.text), 255))})
+	l.raw = append(l.raw, rawUse{h, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	e := endKey(f.text)
@@ -62,13 +70,45 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 
 func (l *lexicon) finish(detectors int) {
 	l.labels = newBits(detectors)
-	for _, us := range l.phrases {
-		for _, u := range us {
+	// A word that is both a label and weak for one kind is a label.
+	slices.SortFunc(l.raw, func(a, b rawUse) int {
+		switch {
+		case a.hash != b.hash:
+			return cmp.Compare(a.hash, b.hash)
+		case a.det != b.det:
+			return cmp.Compare(a.det, b.det)
+		case a.weak != b.weak && b.weak:
+			return -1
+		case a.weak != b.weak:
+			return 1
+		}
+		return 0
+	})
+	size := 64
+	for size < 2*len(l.raw) {
+		size *= 2
+	}
+	l.table = make([]phraseSlot, size)
+	l.uses = make([]phraseUse, 0, len(l.raw))
+	for i := 0; i < len(l.raw); {
+		h, from := l.raw[i].hash, len(l.uses)
+		for ; i < len(l.raw) && l.raw[i].hash == h; i++ {
+			u := l.raw[i].phraseUse
+			if n := len(l.uses); n > from && l.uses[n-1].det == u.det {
+				continue
+			}
+			l.uses = append(l.uses, u)
 			if !u.weak {
 				l.labels.set(u.det)
 			}
 		}
+		at := h >> 20 & uint64(size-1)
+		for l.table[at].to != 0 {
+			at = (at + 1) & uint64(size-1)
+		}
+		l.table[at] = phraseSlot{h, uint32(from), uint32(len(l.uses))}
 	}
+	l.raw = nil
 }
 
 // find looks up a phrase by the hash of its folded bytes.
@@ -76,7 +116,16 @@ func (l *lexicon) find(h uint64) []phraseUse {
 	if l.bloom[h>>47>>6]&(1<<(h>>47&63)) == 0 {
 		return nil
 	}
-	return l.phrases[h]
+	mask := uint64(len(l.table) - 1)
+	for at := h >> 20 & mask; ; at = (at + 1) & mask {
+		s := &l.table[at]
+		if s.to == 0 {
+			return nil
+		}
+		if s.hash == h {
+			return l.uses[s.from:s.to]
+		}
+	}
 }
 
 // endKey mixes the last three folded bytes.
@@ -404,7 +453,7 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 	c.weak.clear()
 	c.label.clear()
 	c.named, c.best = c.named[:0], 0
-	if len(s.rs.words.phrases) == 0 {
+	if len(s.rs.words.uses) == 0 {
 		c.text = text
 		return c
 	}
