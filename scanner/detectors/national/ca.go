@@ -33,9 +33,32 @@ var caSIN = &scanner.Detector{
 		"sin", "sin number", "sin no", "social insurance number", "social insurance no", "social insurance", "canadian sin", "canada sin", "mon nas", "nas no", "numero nas", "numéro d'assurance sociale", "no d'assurance sociale",
 		"assurance sociale", "numero assurance sociale", "sin nas", "sin card",
 	},
-	Weak:        []string{"insurance number", "service canada", "cra"},
-	Labelled:    `[0-9]{3}[- .]?[0-9]{3}[- .]?[0-9]{3}`,
-	CheckDigits: []int{0},
+	Weak:         []string{"insurance number", "service canada", "cra"},
+	LabelledFind: caSINBehind,
+	CheckDigits:  []int{0},
+}
+
+// caSINBehind is the end of nine digits, 3-3-3 with one sign between the
+// groups or none; sin(123456789) is a call.
+func caSINBehind(text []byte, at int) int {
+	i, n := at, 0
+	for i < len(text) && n < 9 {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			n++
+		case (c == '-' || c == ' ' || c == '.') && (n == 3 || n == 6) && text[i-1] >= '0' && text[i-1] <= '9':
+		default:
+			return at
+		}
+		i++
+	}
+	if n < 9 || i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		return at
+	}
+	if i == at+9 && at > 0 && text[at-1] == '(' {
+		return at
+	}
+	return i
 }
 
 var caHealthBC = &scanner.Detector{

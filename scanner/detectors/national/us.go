@@ -50,10 +50,9 @@ func usSSNCheck(v []byte) scanner.Verdict {
 	switch {
 	case group == 0 || serial == 0:
 		return scanner.Wrong
-	case area >= 900 && usITINGroup(group):
-		return scanner.Wrong // an ITIN
 	case area == 0 || area == 666 || area >= 900:
-		// Never assigned; only dashes say that it was meant as one.
+		// Never assigned, or an ITIN, which is surer of itself than this; only
+		// dashes say that it was meant as one.
 		return worldPlausible(worldHasByte(v, '-'))
 	}
 	return scanner.Proven

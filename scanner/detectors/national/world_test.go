@@ -215,7 +215,7 @@ func TestWorldChecks(t *testing.T) {
 		{"dashed, area of no one", usSSN, "666-12-1234", scanner.Unknown},
 		{"spaced, area of no one", usSSN, "666 12 1234", scanner.Wrong},
 		{"bare, area of no one", usSSN, "900101234", scanner.Wrong},
-		{"an ITIN is no SSN", usSSN, "912-70-1234", scanner.Wrong},
+		{"an ITIN is hardly an SSN", usSSN, "912-70-1234", scanner.Unknown},
 		{"ITIN", usITIN, "912-70-1234", scanner.Proven},
 		{"group 93 is for adoptions", usITIN, "912-93-1234", scanner.Wrong},
 		{"ATIN", usATIN, "912-93-1234", scanner.Unknown},
