@@ -241,8 +241,14 @@ func joined(text []byte, b, e int) int {
 			before = text[b-2]
 		}
 		switch c {
-		case '-', '/', '+', '@', '~':
-			if alnumByte[before] || c == '/' && before == '/' || c == '@' {
+		case '/':
+			// A part of a path; but what has signs of its own may follow one
+			// ("orcid.org/0000-0002-...").
+			if digitByte[before] || !signs && (alnumByte[before] || before == '/') {
+				return inside
+			}
+		case '-', '+', '@', '~':
+			if alnumByte[before] || c == '@' {
 				return inside
 			}
 			if c == '-' && before == '-' && b > 2 && alnumByte[text[b-3]] {

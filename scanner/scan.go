@@ -264,13 +264,19 @@ func (s *Scanner) capitalWord(text []byte, p int) {
 	}
 }
 
-// foundNumber asks a finder of OnDigits; what it reports must not be part of a
-// longer identifier.
+// foundNumber asks a finder of OnDigits. Finders see to their borders; but
+// what a hyphen joins to a word before it ("NIP-060-280-27-47") is a name made
+// of both, unless a label says otherwise.
 func (s *Scanner) foundNumber(text []byte, det uint16, at int) {
 	b, e := s.rs.set[det].Find.At(text, at)
-	if b < e && b >= 0 && e <= len(text) {
-		s.shaped(text, det, 0, b, e)
+	if b >= e || b < 0 || e > len(text) {
+		return
 	}
+	if b > 1 && text[b-1] == '-' && alnumByte[text[b]] && alnumByte[text[b-2]] && !s.look(text, b, e).label.has(det) {
+		s.note("part of a longer identifier", det, b, e, 0)
+		return
+	}
+	s.candidate(text, det, 0, b, e)
 }
 
 // found asks a finder and judges what it reports.
