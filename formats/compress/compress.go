@@ -238,7 +238,7 @@ type chunk struct {
 func newAhead(d decoder) *ahead {
 	a := &ahead{full: make(chan chunk, aheadBufs), free: make(chan []byte, aheadBufs), stop: make(chan struct{})}
 	for range aheadBufs {
-		a.free <- make([]byte, aheadSize)
+		a.free <- nil // made when it is needed: small files need one
 	}
 	go a.run(d)
 	return a
@@ -253,6 +253,9 @@ func (a *ahead) run(d decoder) {
 		case b = <-a.free:
 		case <-a.stop:
 			return
+		}
+		if b == nil {
+			b = make([]byte, aheadSize)
 		}
 		n, err := 0, error(nil)
 		for idle := 0; n == 0 && err == nil; idle++ {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os/exec"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -61,7 +62,7 @@ var kinds = []Kind{None, Gzip, Zstd}
 
 func TestRoundTrip(t *testing.T) {
 	for _, k := range kinds {
-		for _, size := range []int{0, 1, 100, 70000, 3 << 20} {
+		for _, size := range []int{0, 1, 100, 70000, 1 << 20} {
 			data := sample(size)
 			for _, o := range []WriterOptions{{}, {Level: 1}, {Level: 9, Workers: 3}, {Split: 100 << 10}} {
 				p := pack(t, k, data, o, 64<<10)
@@ -185,14 +186,14 @@ func TestTruncated(t *testing.T) {
 		p := pack(t, k, data, WriterOptions{}, 1000)
 		name := "x.jsonl" + map[Kind]string{Gzip: ".gz", Zstd: ".zst"}[k]
 		for n := range p {
-			_, _, err := unpack(name, p[:n], nil, ReaderOptions{})
+			_, _, err := unpack(name, p[:n], nil, ReaderOptions{NoAhead: n%2 == 0})
 			if !errors.Is(err, ErrTruncated) {
 				t.Errorf("%v cut to %d of %d bytes: %v", k, n, len(p), err)
 			}
 		}
 		// Cut within the second frame.
 		for n := 1; n < len(p); n++ {
-			if _, _, err := unpack(name, append(bytes.Clone(p), p[:n]...), nil, ReaderOptions{}); err == nil {
+			if _, _, err := unpack(name, append(bytes.Clone(p), p[:n]...), nil, ReaderOptions{NoAhead: true}); err == nil {
 				t.Errorf("%v: second frame cut to %d of %d bytes: no error", k, n, len(p))
 			}
 		}
@@ -207,7 +208,7 @@ func TestDamaged(t *testing.T) {
 		for i := range p {
 			q := bytes.Clone(p)
 			q[i] ^= 0x10
-			got, _, err := unpack("x.gz", q, nil, ReaderOptions{})
+			got, _, err := unpack("x.gz", q, nil, ReaderOptions{NoAhead: true})
 			if err == nil && !bytes.Equal(got, data) {
 				bad++
 			}
@@ -217,6 +218,24 @@ func TestDamaged(t *testing.T) {
 		}
 		if _, _, err := unpack("x", append(bytes.Clone(p), "garbage behind"...), nil, ReaderOptions{}); err == nil {
 			t.Errorf("%v: garbage behind the stream: no error", k)
+		}
+	}
+}
+
+// The tools that everybody has take what is written.
+func TestTools(t *testing.T) {
+	data := sample(3 << 20)
+	for k, tool := range map[Kind]string{Gzip: "gzip", Zstd: "zstd"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Logf("%s is not here", tool)
+			continue
+		}
+		for _, o := range []WriterOptions{{}, {Workers: 3, Level: 9}, {Split: 1 << 20}} {
+			cmd := exec.Command(tool, "-dc")
+			cmd.Stdin = bytes.NewReader(pack(t, k, data, o, 1<<20))
+			if out, err := cmd.Output(); err != nil || !bytes.Equal(out, data) {
+				t.Errorf("%s %+v: %d bytes, %v", tool, o, len(out), err)
+			}
 		}
 	}
 }
