@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"sluice/formats"
+	"sluice/formats/codecs"
+	"sluice/formats/store"
 )
 
 // Dataset is many files under one plan.
@@ -64,6 +66,8 @@ type Dataset struct {
 	Any bool
 
 	Options
+
+	skipped []string
 }
 
 // Progress is read by another goroutine while a dataset runs.
@@ -193,6 +197,7 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 		i += n
 	}
 	rep.Seconds = time.Since(from).Seconds()
+	rep.NotRead = d.skipped
 	rep.finish()
 	return rep, man.close()
 }
@@ -390,22 +395,23 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 		}
 		return done(rep), nil
 	}
+	var aside *store.Temp
 	if d.Quarantine != "" && m == redacting && p.NeedsQuarantine() {
-		q, err := newTemp(filepath.Join(d.Quarantine, filepath.FromSlash(e.rel)+".quarantine.jsonl"), 0o600)
+		// What is in there is as it came: for its owner alone.
+		q, err := store.Create(filepath.Join(d.Quarantine, filepath.FromSlash(e.rel)+".quarantine.jsonl"), 0o600)
 		if err != nil {
 			return nil, err
 		}
-		defer q.abort()
-		o.Quarantine = q
-		defer func() {
-			if err == nil {
-				if q.n == 0 {
-					q.abort()
-				} else {
-					err = q.commit()
-				}
-			}
-		}()
+		defer q.Abort()
+		o.Quarantine, aside = q, q
+	}
+	// The records that are missing in the output stand in the quarantine
+	// before the output gets its name.
+	settle := func() error {
+		if aside == nil || aside.Size() == 0 {
+			return nil
+		}
+		return aside.Commit()
 	}
 	if e.out == "-" {
 		if d.Stdout == nil {
@@ -418,17 +424,17 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 		if err = w.Flush(); err != nil {
 			return nil, fmt.Errorf("standard output: %w", err)
 		}
+		if err = settle(); err != nil {
+			return nil, err
+		}
 		return done(rep), nil
 	}
-	mode := e.mode.Perm()
-	if mode == 0 {
-		mode = 0o644
-	}
-	t, err := newTemp(e.out, mode)
+	tmp, err := store.Create(e.out, e.mode.Perm())
 	if err != nil {
 		return nil, err
 	}
-	defer t.abort()
+	defer tmp.Abort()
+	t := &output{Temp: tmp}
 	if man != nil {
 		t.digest = sha256.New()
 	}
@@ -436,18 +442,18 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 		return nil, err
 	}
 	if d.Verify && m == redacting {
-		if err = t.sync(); err != nil {
-			return nil, err
-		}
-		if err = p.verifyFile(ctx, t.path(), e, o, rep.PerFile[0].Format); err != nil {
+		if err = p.verifyFile(ctx, t.Path(), e, o, rep.PerFile[0].Format); err != nil {
 			return nil, err
 		}
 	}
-	if err = t.commit(); err != nil {
+	if err = settle(); err != nil {
+		return nil, err
+	}
+	if err = t.Commit(); err != nil {
 		return nil, err
 	}
 	if man != nil {
-		if err = man.add(e, rep, digest, hex.EncodeToString(t.digest.Sum(nil)), t.n); err != nil {
+		if err = man.add(e, rep, digest, hex.EncodeToString(t.digest.Sum(nil)), t.Size()); err != nil {
 			return nil, err
 		}
 	}
@@ -455,7 +461,7 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 }
 
 // write runs a file into its temporary output, compressed as its name says.
-func (p *Plan) write(ctx context.Context, m mode, t *temp, e entry, f *file, o Options, split int64) (rep *Report, err error) {
+func (p *Plan) write(ctx context.Context, m mode, t *output, e entry, f *file, o Options, split int64) (rep *Report, err error) {
 	bw := bufio.NewWriterSize(t, 256<<10)
 	if compressed(e.out) {
 		z, err := compressTo(e.out, bw, max(1, o.Workers), split)
@@ -587,7 +593,7 @@ func (d *Dataset) free(es []entry) error {
 		return nil
 	}
 	for _, e := range es {
-		if a, b := codecByName(e.path), codecByName(e.out); a != nil && b != nil && a.Name() != b.Name() && d.Codec == nil {
+		if a, b := codecs.ByExtension(e.path), codecs.ByExtension(e.out); a != nil && b != nil && a.Name() != b.Name() && d.Codec == nil {
 			return &UsageError{Msg: fmt.Sprintf("%s would be written in the format of its input, %s", e.out, a.Name()), Hint: "sluice keeps formats; name the output so"}
 		}
 		ost, err := os.Stat(e.out)
@@ -610,205 +616,43 @@ func (d *Dataset) free(es []entry) error {
 // expand lists the files of one argument; tree is true where it can name
 // several.
 func (d *Dataset) expand(arg string) (es []entry, tree bool, err error) {
-	if arg == "-" {
-		return []entry{{path: "-", rel: "stdin", size: -1}}, false, nil
+	o := store.ListOptions{}
+	if !d.Any && d.Codec == nil {
+		o.Take = knownName
 	}
-	st, err := os.Stat(arg)
-	switch {
-	case err == nil && st.IsDir():
-		es, err = d.walk(arg, arg, func(string) bool { return true }, false)
-		if err == nil && len(es) == 0 {
-			err = &UsageError{Msg: arg + " holds no file that sluice reads", Hint: "name files themselves, or give --format for files of other names"}
+	if d.Out != "" && d.Out != store.Stdio {
+		// What an earlier run wrote below the input is not read again.
+		o.Without = d.Out
+		if st, err := os.Stat(arg); err == nil && st.IsDir() {
+			if ost, err := os.Stat(d.Out); err == nil && os.SameFile(st, ost) {
+				return nil, true, &UsageError{Msg: "the output directory is the input directory", Hint: "name another one, or give --in-place"}
+			}
 		}
-		return es, true, err
-	case err == nil:
-		size := st.Size()
-		if !st.Mode().IsRegular() {
-			size = -1
-		}
-		return []entry{{path: arg, rel: filepath.Base(arg), size: size, mode: st.Mode()}}, false, nil
-	case !strings.ContainsAny(arg, "*?["):
+	}
+	l, err := store.List(arg, o)
+	if err != nil {
 		return nil, false, err
 	}
-	match, base, err := newPathGlob(arg)
-	if err != nil {
-		return nil, true, &UsageError{Msg: "not a file pattern: " + arg}
+	for _, e := range l.Entries {
+		es = append(es, entry{path: e.Path, rel: e.Rel, size: e.Size, mode: e.Mode})
 	}
-	es, err = d.walk(base, base, match, true)
-	if err == nil && len(es) == 0 {
-		err = &UsageError{Msg: "no file fits " + arg}
+	d.skipped = append(d.skipped, l.Skipped...)
+	if l.Tree && len(es) == 0 && !d.Any {
+		return nil, true, &UsageError{Msg: arg + " holds no file that sluice reads", Hint: "name files themselves, or give --format for files of other names"}
 	}
-	return es, true, err
+	return es, l.Tree, nil
 }
 
-// walk lists regular files below dir. Hidden files and directories are left
-// out; of a directory that was named whole only files that sluice reads are
-// taken, unless a format was given.
-func (d *Dataset) walk(root, dir string, match func(string) bool, globbed bool) ([]entry, error) {
-	var es []entry
-	var outside string
-	if d.Out != "" && d.Out != "-" {
-		outside, _ = filepath.Abs(d.Out)
-	}
-	err := filepath.WalkDir(dir, func(path string, de fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if path != dir && strings.HasPrefix(de.Name(), ".") {
-			if de.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if de.IsDir() {
-			// What an earlier run wrote below the input is not read again.
-			if abs, _ := filepath.Abs(path); outside != "" && abs == outside {
-				if path == dir {
-					return &UsageError{Msg: "the output directory is the input directory", Hint: "name another one, or give --in-place"}
-				}
-				return fs.SkipDir
-			}
-			return nil
-		}
-		st, err := os.Stat(path) // a link stands for what it leads to
-		if err != nil || !st.Mode().IsRegular() {
-			return err
-		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		if !match(rel) {
-			return nil
-		}
-		if !globbed && !d.Any && d.Codec == nil && !knownName(path) {
-			return nil
-		}
-		es = append(es, entry{path: path, rel: rel, size: st.Size(), mode: st.Mode()})
-		return nil
-	})
-	return es, err
+// output is a file that gets its name when it is whole, with its digest.
+type output struct {
+	*store.Temp
+	digest hash.Hash // nil where nobody asks
 }
 
-// newPathGlob splits a pattern into the directory before its first wildcard
-// and a test for what stands below.
-func newPathGlob(pattern string) (match func(string) bool, base string, err error) {
-	parts := strings.Split(filepath.ToSlash(pattern), "/")
-	n := 0
-	for n < len(parts)-1 && !strings.ContainsAny(parts[n], "*?[") {
-		n++
-	}
-	base = strings.Join(parts[:n], "/")
-	if base == "" {
-		base = "."
-		if strings.HasPrefix(pattern, "/") {
-			base = "/"
-		}
-	}
-	rest := parts[n:]
-	for _, p := range rest {
-		if _, err := filepath.Match(p, "x"); err != nil {
-			return nil, "", err
-		}
-	}
-	return func(rel string) bool { return matchPath(rest, strings.Split(rel, "/")) }, filepath.FromSlash(base), nil
-}
-
-func matchPath(pattern, path []string) bool {
-	for len(pattern) > 0 {
-		if pattern[0] == "**" {
-			for i := 0; i <= len(path); i++ {
-				if matchPath(pattern[1:], path[i:]) {
-					return true
-				}
-			}
-			return false
-		}
-		if len(path) == 0 {
-			return false
-		}
-		if ok, _ := filepath.Match(pattern[0], path[0]); !ok {
-			return false
-		}
-		pattern, path = pattern[1:], path[1:]
-	}
-	return len(path) == 0
-}
-
-// temp is an output that has not got its name yet.
-type temp struct {
-	f      *os.File
-	name   string // final
-	mode   fs.FileMode
-	n      int64
-	digest hash.Hash
-	done   bool
-}
-
-func newTemp(name string, mode fs.FileMode) (*temp, error) {
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	f, err := os.CreateTemp(dir, ".sluice-*.tmp")
-	if err != nil {
-		return nil, err
-	}
-	return &temp{f: f, name: name, mode: mode}, nil
-}
-
-func (t *temp) path() string { return t.f.Name() }
-
-func (t *temp) Write(b []byte) (int, error) {
-	n, err := t.f.Write(b)
-	t.n += int64(n)
+func (t *output) Write(b []byte) (int, error) {
+	n, err := t.Temp.Write(b)
 	if t.digest != nil {
 		t.digest.Write(b[:n])
 	}
-	if err != nil {
-		// The temporary name means nothing to anybody.
-		err = fmt.Errorf("%s: %s", t.name, reason(err))
-	}
 	return n, err
-}
-
-func (t *temp) sync() error {
-	if err := t.f.Sync(); err != nil {
-		return fmt.Errorf("%s: %s", t.name, reason(err))
-	}
-	return nil
-}
-
-// commit gives the output its name. After a crash there is either the whole
-// file or none.
-func (t *temp) commit() error {
-	if t.done {
-		return nil
-	}
-	err := t.f.Chmod(t.mode)
-	if err == nil {
-		err = t.f.Sync()
-	}
-	if cerr := t.f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(t.f.Name(), t.name)
-	}
-	t.done = true
-	if err != nil {
-		os.Remove(t.f.Name())
-		return fmt.Errorf("%s: %s", t.name, reason(err))
-	}
-	return nil
-}
-
-func (t *temp) abort() {
-	if t.done {
-		return
-	}
-	t.done = true
-	t.f.Close()
-	os.Remove(t.f.Name())
 }

@@ -5,80 +5,35 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"sluice/formats"
-	"sluice/formats/codecs/csv"
-	"sluice/formats/codecs/jsonl"
-	"sluice/formats/codecs/parquet"
-	"sluice/formats/codecs/text"
+	"sluice/formats/codecs"
 	"sluice/formats/compress"
+	"sluice/formats/store"
 )
 
 // sniffSize is how much of a file is looked at to tell its format.
-const sniffSize = 64 << 10
+const sniffSize = codecs.Head
 
 // Codecs lists the formats that sluice reads.
-func Codecs() []formats.Codec {
-	return []formats.Codec{csv.Codec{}, jsonl.Codec{}, parquet.Codec{}, text.Codec{}}
-}
+func Codecs() []formats.Codec { return codecs.All() }
 
-// CodecNamed finds the codec of --format.
-func CodecNamed(name string) (formats.Codec, error) {
-	var names []string
-	for _, c := range Codecs() {
-		if strings.EqualFold(c.Name(), name) {
-			return c, nil
-		}
-		names = append(names, c.Name())
-	}
-	return nil, &UsageError{Msg: "no format is called so", Hint: "formats are " + strings.Join(names, ", ")}
-}
+// CodecNamed finds the codec of --format. The error is a
+// *codecs.UnknownError.
+func CodecNamed(name string) (formats.Codec, error) { return codecs.Named(name) }
 
-// codecByName goes by the extension, behind that of a compression.
-func codecByName(name string) formats.Codec {
-	ext := strings.ToLower(filepath.Ext(plainName(name)))
-	for _, c := range Codecs() {
-		for _, e := range c.Extensions() {
-			if ext == e {
-				return c
-			}
-		}
-	}
-	return nil
+// ChooseCodec goes by the name, and where that says nothing by the first
+// bytes of the decompressed file. The error is a *codecs.UnknownError.
+func ChooseCodec(name string, head []byte) (formats.Codec, error) {
+	return codecs.Choose(name, head, "")
 }
 
 // knownName reports whether a file's name says that sluice reads it.
-func knownName(name string) bool { return codecByName(name) != nil }
-
-// ErrFormat: nothing tells what format a file is in.
-var ErrFormat = errors.New("the format is not known")
-
-// ChooseCodec goes by the name, and where that says nothing by the first
-// bytes of the decompressed file.
-func ChooseCodec(name string, head []byte) (formats.Codec, error) {
-	if c := codecByName(name); c != nil {
-		return c, nil
-	}
-	for _, c := range Codecs() {
-		if c.Sniff(head) {
-			return c, nil
-		}
-	}
-	return nil, fmt.Errorf("%s: %w", name, ErrFormat)
-}
+func knownName(name string) bool { return codecs.ByExtension(name) != nil }
 
 func compressed(name string) bool {
 	k, _ := compress.ByName(name)
 	return k != compress.None
-}
-
-// plainName is the name without the extension of a compression.
-func plainName(name string) string {
-	_, plain := compress.ByName(name)
-	return plain
 }
 
 // file is an opened input.
@@ -108,38 +63,44 @@ func (c counting) Read(b []byte) (int, error) {
 	return n, err
 }
 
+type countingAt struct {
+	r io.ReaderAt
+	p *Progress
+}
+
+func (c countingAt) ReadAt(b []byte, off int64) (int, error) {
+	n, err := c.r.ReadAt(b, off)
+	c.p.BytesDone.Add(int64(n))
+	return n, err
+}
+
 func openFile(path string, p *Progress) (*file, error) { return openAs(path, path, p) }
 
 // openAs opens the file at path as if it had the other name.
 func openAs(path, name string, p *Progress) (*file, error) {
-	h, err := os.Open(path)
+	h, err := store.Open(path, nil)
 	if err != nil {
 		return nil, err
 	}
 	f := &file{close: []io.Closer{h}}
-	st, err := h.Stat()
-	if err == nil && st.IsDir() {
-		err = &os.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	var r io.Reader = h
+	r := h.R
 	if p != nil {
-		r = counting{h, p}
+		r = counting{r, p}
 	}
 	f.in = formats.Input{Name: name, R: r}
-	if st.Mode().IsRegular() {
+	if h.At != nil {
 		head := make([]byte, compress.Magic)
-		n, err := h.ReadAt(head, 0)
+		n, err := h.At.ReadAt(head, 0)
 		if err != nil && err != io.EOF {
 			f.Close()
 			return nil, err
 		}
 		kind, err := compress.Sniff(head[:n])
 		if err == nil && kind == compress.None && !compressed(name) {
-			f.in.At, f.in.Size = h, st.Size()
+			f.in.At, f.in.Size = h.At, h.Size
+			if p != nil {
+				f.in.At = countingAt{h.At, p}
+			}
 			return f, nil
 		}
 	}

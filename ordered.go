@@ -27,8 +27,8 @@ type slot struct {
 // owns its slot, and nothing it makes is written.
 const abandonAfter = 300 * time.Millisecond
 
-// ordered runs work over the blocks that next cuts, on workers goroutines,
-// and hands them to emit in the order they were cut. A slot's place in the
+// ordered runs work over the blocks that next cuts, on workers goroutines and
+// with slots blocks alive at most, and hands them to emit in the order they were cut. A slot's place in the
 // queue is taken before its work starts, so that order needs no sorting and
 // memory no bound of its own.
 //
@@ -37,11 +37,10 @@ const abandonAfter = 300 * time.Millisecond
 // in any of the three is an error. When ctx ends, ordered returns ctx's error
 // within abandonAfter even if a read does not return; idle is then called as
 // soon as it has, in any other case before ordered returns.
-func ordered(ctx context.Context, workers int, next func(old formats.Block) (formats.Block, error),
+func ordered(ctx context.Context, workers, slots int, next func(old formats.Block) (formats.Block, error),
 	work func(context.Context, *slot) error, emit func(*slot) error, idle func()) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	slots := 2*workers + 1
 	free := make(chan *slot, slots)
 	jobs := make(chan *slot, slots)
 	queue := make(chan *slot, slots)

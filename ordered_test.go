@@ -42,7 +42,7 @@ func TestOrderedKeepsOrder(t *testing.T) {
 		}
 		last := 0
 		idle := false
-		err := ordered(t.Context(), workers, numbers(300), func(_ context.Context, s *slot) error {
+		err := ordered(t.Context(), workers, 2*workers+1, numbers(300), func(_ context.Context, s *slot) error {
 			time.Sleep(waits[s.block.(number).n])
 			return nil
 		}, func(s *slot) error {
@@ -62,7 +62,7 @@ func TestOrderedKeepsOrder(t *testing.T) {
 func TestOrderedFirstErrorOfTheFile(t *testing.T) {
 	for range 50 {
 		emitted := 0
-		err := ordered(t.Context(), 4, numbers(40), func(_ context.Context, s *slot) error {
+		err := ordered(t.Context(), 4, 2*4+1, numbers(40), func(_ context.Context, s *slot) error {
 			switch s.block.(number).n {
 			case 7:
 				time.Sleep(2 * time.Millisecond)
@@ -80,7 +80,7 @@ func TestOrderedFirstErrorOfTheFile(t *testing.T) {
 
 func TestOrderedReadErrorComesLast(t *testing.T) {
 	n, emitted := 0, 0
-	err := ordered(t.Context(), 3, func(formats.Block) (formats.Block, error) {
+	err := ordered(t.Context(), 3, 2*3+1, func(formats.Block) (formats.Block, error) {
 		if n++; n > 5 {
 			return nil, errors.New("torn")
 		}
@@ -101,7 +101,7 @@ func TestLaw5PanicIsAnError(t *testing.T) {
 		for _, where := range []string{"next", "work", "emit"} {
 			t.Run(name+"/"+where, func(t *testing.T) {
 				next := numbers(20)
-				err := ordered(t.Context(), 2, func(old formats.Block) (formats.Block, error) {
+				err := ordered(t.Context(), 2, 2*2+1, func(old formats.Block) (formats.Block, error) {
 					b, err := next(old)
 					if where == "next" && err == nil && b.(number).n == 5 {
 						f()
@@ -141,7 +141,7 @@ func TestOrderedCancelWhileReading(t *testing.T) {
 	var idle atomic.Bool
 	time.AfterFunc(20*time.Millisecond, cancel)
 	from := time.Now()
-	err := ordered(ctx, 2, func(formats.Block) (formats.Block, error) { <-stuck; return nil, io.EOF },
+	err := ordered(ctx, 2, 2*2+1, func(formats.Block) (formats.Block, error) { <-stuck; return nil, io.EOF },
 		func(context.Context, *slot) error { return nil }, func(*slot) error { return nil }, func() { idle.Store(true) })
 	if !errors.Is(err, context.Canceled) || time.Since(from) > time.Second {
 		t.Fatalf("%v after %v", err, time.Since(from))

@@ -36,6 +36,9 @@ type Report struct {
 	// Columns that were decided as a whole, before the first record.
 	Columns []ColumnDecision `json:"columns,omitempty"`
 	PerFile []FileReport     `json:"per_file,omitempty"`
+	// NotRead are files below named directories that are in no format of
+	// sluice's, and side files.
+	NotRead []string `json:"not_read,omitempty"`
 	// OtherColumns counts findings of columns beyond MaxColumns.
 	OtherColumns int64 `json:"other_columns,omitempty"`
 
@@ -175,6 +178,7 @@ func (r *Report) Merge(o *Report) {
 	r.Indistinct += o.Indistinct
 	r.OtherColumns += o.OtherColumns
 	r.PerFile = append(r.PerFile, o.PerFile...)
+	r.NotRead = append(r.NotRead, o.NotRead...)
 	seen := map[ColumnDecision]bool{}
 	for _, d := range r.Columns {
 		seen[d] = true

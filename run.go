@@ -154,7 +154,11 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 		}
 		return nil
 	}
-	err = ordered(ctx, o.Workers, next, r.rewrite, emit, func() { reader.Close() })
+	slots := 2*o.Workers + 1
+	if r.strict {
+		slots = o.Workers + 1 // blocks of columnar formats are large
+	}
+	err = ordered(ctx, o.Workers, slots, next, r.rewrite, emit, func() { reader.Close() })
 	if err == nil && writer != nil {
 		err = guard(writer.Close)
 	}

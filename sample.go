@@ -3,6 +3,7 @@ package sluice
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"sort"
 
@@ -19,6 +20,7 @@ const (
 	sampleValues = 1000      // a column
 	sampleBytes  = 8 << 20   // of all values kept
 	sampleCols   = 2000
+	sampleFields = 1 << 17 // of a file
 
 	// From knownShare on, of at least knownValues values, a column is the
 	// kind whose check its values pass. Below chanceShare the values that
@@ -27,6 +29,8 @@ const (
 	knownShare  = 0.9
 	chanceShare = 0.35
 )
+
+var errEnough = errors.New("enough was seen")
 
 // Columns are decisions about columns. Nil means that nothing was decided.
 type Columns struct {
@@ -60,6 +64,7 @@ type sampler struct {
 	plan *Plan
 	cols map[string]*sampleCol
 	kept int
+	seen int // fields of the current file
 	ctx  context.Context
 }
 
@@ -76,6 +81,7 @@ func (p *Plan) newSampler(ctx context.Context) *sampler {
 // error here: the run itself comes upon it.
 func (s *sampler) add(src *formats.Input, codec formats.Codec, o formats.Options) {
 	o.BlockSize = sampleHead
+	s.seen = 0
 	_ = guard(func() error {
 		r, err := codec.NewReader(src, o)
 		if err != nil {
@@ -94,6 +100,10 @@ func (s *sampler) add(src *formats.Input, codec formats.Codec, o formats.Options
 func (s *sampler) Field(f *formats.Field) (formats.Edit, error) {
 	if err := s.ctx.Err(); err != nil {
 		return formats.Edit{}, err
+	}
+	// A block of a columnar format is a whole row group.
+	if s.seen++; s.seen > sampleFields {
+		return formats.Edit{}, errEnough
 	}
 	if f.Class == formats.Key {
 		return formats.Edit{}, nil

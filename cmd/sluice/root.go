@@ -13,6 +13,8 @@ import (
 
 	"sluice"
 	"sluice/formats"
+	"sluice/formats/codecs"
+	"sluice/formats/store"
 	"sluice/redact/operators"
 )
 
@@ -69,6 +71,8 @@ func (a *app) fail(err error) int {
 		fe *formats.Error
 		ve *sluice.VerifyError
 		pa *fs.PathError
+		fu *codecs.UnknownError
+		se *store.Error
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -81,8 +85,10 @@ func (a *app) fail(err error) int {
 		code, hint = exitFindings, "the output was not written; see sluice verify for where they are"
 	case errors.As(err, &fe) && fe.Hint != "":
 		hint = fe.Hint
-	case errors.Is(err, sluice.ErrFormat):
-		hint = "give --format jsonl, csv, text or parquet"
+	case errors.As(err, &fu):
+		hint = fu.Hint
+	case errors.As(err, &se) && se.Hint != "":
+		hint = se.Hint
 	case errors.Is(err, sluice.ErrWrongKey):
 		hint = "give the key file that the data was redacted with; older keys stand behind the first one"
 	case errors.Is(err, operators.ErrNeedsKey):

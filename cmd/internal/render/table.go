@@ -60,6 +60,7 @@ func Table(w io.Writer, r *sluice.Report) error {
 	noun(r.Dropped, "record", "dropped")
 	noun(r.Quarantined, "record", "put aside")
 	noun(int64(skipped), "file", "skipped")
+	noun(int64(len(r.NotRead)), "file", "of other formats not read")
 	fmt.Fprintf(&b, " in %s", Seconds(r.Seconds))
 	if r.Seconds > 0.05 {
 		fmt.Fprintf(&b, " (%s/s)", Size(int64(float64(r.Bytes)/r.Seconds)))
