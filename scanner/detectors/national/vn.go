@@ -46,20 +46,40 @@ var vnMST = &scanner.Detector{
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{10}-[0-9]{3}`, Base: 0.1, Proven: 0.5},
 	},
-	Check: func(v []byte) scanner.Verdict {
-		var b [16]byte
-		d := checksum.Digits(b[:0], v)
-		if len(d) != 10 && len(d) != 13 || string(d[2:9]) == "0000000" {
-			return scanner.Wrong
-		}
-		if len(d) == 13 && string(d[10:]) == "000" {
-			return scanner.Wrong
-		}
-		return worldVerdict(int(d[9]-'0') == 10-checksum.Weighted(d[:9], 31, 29, 23, 19, 17, 13, 7, 5, 3)%11)
-	},
+	Check: vnMSTCheck,
 	Words: []string{
 		"mst", "mã số thuế", "ma so thue", "mã số doanh nghiệp", "vietnamese tax code", "vietnam tax code", "tax code vietnam", "mst cá nhân", "mã số thuế cá nhân", "mst no",
 	},
-	Weak:     []string{"thuế", "doanh nghiệp", "tax code", "vietnam"},
-	Labelled: `[0-9]{10}(?:-?[0-9]{3})?`,
+	Weak:         []string{"thuế", "doanh nghiệp", "tax code", "vietnam"},
+	LabelledFind: vnMSTBehind,
+}
+
+func vnMSTCheck(v []byte) scanner.Verdict {
+	var b [16]byte
+	d := checksum.Digits(b[:0], v)
+	if len(d) != 10 && len(d) != 13 || string(d[2:9]) == "0000000" {
+		return scanner.Wrong
+	}
+	if len(d) == 13 && string(d[10:]) == "000" {
+		return scanner.Wrong
+	}
+	return worldVerdict(int(d[9]-'0') == 10-checksum.Weighted(d[:9], 31, 29, 23, 19, 17, 13, 7, 5, 3)%11)
+}
+
+// vnMSTBehind is the end of ten digits, perhaps with a branch. What does not
+// begin with 0 must pass the check: "MST 8005551234" is a time and a telephone.
+func vnMSTBehind(text []byte, at int) int {
+	end := at
+	for end < len(text) && end-at < 14 && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	if end-at == 10 && end+4 <= len(text) && text[end] == '-' && checksum.AllDigits(text[end+1:end+4]) {
+		end += 4
+	} else if end-at != 10 && end-at != 13 {
+		return at
+	}
+	if end < len(text) && text[end] >= '0' && text[end] <= '9' || text[at] != '0' && vnMSTCheck(text[at:end]) == scanner.Wrong {
+		return at
+	}
+	return end
 }
