@@ -530,6 +530,10 @@ func (p *pages) dictPage(h *header) error {
 	if h.enc != encPlain && h.enc != encPlainDict {
 		return errEncoding
 	}
+	// Each entry takes the decoder 24 bytes, an empty one 4 in the page.
+	if h.unpacked > max(16<<20, h.packed*1100) {
+		return errPageSize
+	}
 	src, err := p.body(h)
 	if err != nil {
 		return err
