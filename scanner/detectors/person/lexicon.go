@@ -2,8 +2,8 @@ package person
 
 import (
 	_ "embed"
-	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,24 +19,55 @@ var givenText string
 var surnameText string
 
 var (
-	given    = sorted(givenText)
-	surnames = sorted(surnameText)
-	stops    = sorted(stopText)
+	given    = newWordList(givenText)
+	surnames = newWordList(surnameText)
+	stops    = newWordList(stopText)
 )
 
-func sorted(s string) []string {
-	w := strings.Fields(s)
-	sort.Strings(w)
-	return w
+// wordList is a set of lower-case words, made ready on its first use: a run
+// that meets no capitalised word does not pay for it.
+type wordList struct {
+	once   sync.Once
+	source string
+	words  map[string]struct{}
+	filter [1 << 15 / 64]uint64 // by sketch
+}
+
+func newWordList(source string) *wordList { return &wordList{source: source} }
+
+// sketch mixes a word's first two bytes, its last one and its length.
+func sketch(w []byte) uint32 {
+	a, b := w[0]|0x20, byte(0)
+	if len(w) > 1 {
+		b = w[1] | 0x20
+	}
+	return ((uint32(a)*31+uint32(b))*31 + uint32(w[len(w)-1]|0x20) + uint32(len(w))*977) & (1<<15 - 1)
+}
+
+func (l *wordList) load() {
+	fields := strings.Fields(l.source)
+	l.words = make(map[string]struct{}, len(fields))
+	for _, w := range fields {
+		l.words[w] = struct{}{}
+		h := sketch([]byte(w))
+		l.filter[h>>6] |= 1 << (h & 63)
+	}
 }
 
 // maxWord is the longest word that is looked up, in bytes.
 const maxWord = 40
 
-// has looks w up in a sorted list, folding the case of ASCII and of the
-// letters beyond it.
-func has(list []string, w []byte) bool {
+// has looks w up, folding the case of ASCII and of the letters beyond it.
+func has(list *wordList, w []byte) bool {
 	if len(w) == 0 || len(w) > maxWord {
+		return false
+	}
+	list.once.Do(list.load)
+	plain := true
+	for _, c := range w {
+		plain = plain && c < utf8.RuneSelf
+	}
+	if h := sketch(w); plain && list.filter[h>>6]&(1<<(h&63)) == 0 {
 		return false
 	}
 	var buf [maxWord + 8]byte
@@ -59,9 +90,8 @@ func has(list []string, w []byte) bool {
 		n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
 		i += size
 	}
-	b := buf[:n]
-	i := sort.Search(len(list), func(i int) bool { return list[i] >= string(b) })
-	return i < len(list) && list[i] == string(b)
+	_, ok := list.words[string(buf[:n])]
+	return ok
 }
 
 // isGiven reports a common given name, or a double one of two such.
