@@ -193,11 +193,12 @@ func extension(v []byte, i int) int {
 		j++
 	}
 	word := j
+	comma := word > i && v[i] == ','
 	for j < len(v) && j < word+10 && (v[j] >= 'a' && v[j] <= 'z' || v[j] >= 'A' && v[j] <= 'Z') {
 		j++
 	}
 	switch w := v[word:j]; {
-	case foldIs(w, "x"), foldIs(w, "ext"), foldIs(w, "extn"), foldIs(w, "extension"), foldIs(w, "xt"), foldIs(w, "poste"), foldIs(w, "durchwahl"),
+	case foldIs(w, "x") && !comma, foldIs(w, "ext"), foldIs(w, "extn"), foldIs(w, "extension"), foldIs(w, "xt"), foldIs(w, "poste"), foldIs(w, "durchwahl"),
 		foldIs(w, "dw"), foldIs(w, "ramal"), foldIs(w, "wew"), foldIs(w, "toestel"):
 	case len(w) == 0 && j < len(v) && v[j] == '#':
 		j++
@@ -235,9 +236,22 @@ func (p *parsed) cut(g int) {
 	}
 }
 
+// follows are the bytes that go on with a number behind its first group.
+var follows = [256]bool{' ': true, '-': true, '.': true, '/': true, '(': true, ')': true}
+
 func findPhone(text []byte, at int) (int, int) {
 	if !isDigit(text[at]) {
 		return at, at
+	}
+	if c := text[at:]; len(c) > 9 && (c[4] == '-' && c[7] == '-' && (c[0] == '1' || c[0] == '2') || c[2] == '/' && c[5] == '/' || c[2] == ':' && c[5] == ':') && isDigit(c[1]) {
+		return at, at // a day, a time
+	}
+	run := at
+	for run < len(text) && run-at < 16 && isDigit(text[run]) {
+		run++
+	}
+	if n := run - at; (at == 0 || text[at-1] != '+' && text[at-1] != '(') && (n > 5 || run == len(text) || !follows[text[run]]) && (n < 9 || n > 14) {
+		return at, at // alone, and no number has that length
 	}
 	// A candidate begins with a digit, '+' or '('; what stands before it
 	// must not be the rest of a number, a decimal, a price or a word.
@@ -442,7 +456,11 @@ func (p *parsed) judge() scanner.Verdict {
 		if p.n < 10 {
 			return scanner.Wrong
 		}
-		_, fits := splitCode(d[2:])
+		n, fits := splitCode(d[2:])
+		// "0069 0307 0300" is no number: the calling code ends with its group.
+		if first := int(p.len[0]); first > 2 && first <= 5 && n != first-2 || first == 2 && p.groups > 1 && int(p.len[1]) < n {
+			fits = false
+		}
 		switch {
 		case fits && p.groups >= 2, p.groups >= 3 && p.ext:
 			return scanner.Proven

@@ -11,7 +11,7 @@ var username = &scanner.Detector{
 	LabelledFind: labelledUsername,
 	Words: []string{
 		"username", "user name", "user", "login", "login name", "login id", "logon", "logon name", "user login", "userid", "user id", "uid", "account name", "screen name", "nickname",
-		"nick", "handle", "db user", "database user", "dbuser", "admin user", "ssh user", "ftp user", "smtp user", "mysql user", "postgres user", "ldap user", "create user", "alter user", "drop user",
+		"nick", "db user", "database user", "dbuser", "admin user", "ssh user", "ftp user", "smtp user", "mysql user", "postgres user", "ldap user", "create user", "alter user", "drop user",
 		"pguser", "runas", "logged in as", "sign in as", "signed in as", "log in as", "samaccountname", "skype", "skype name", "telegram", "discord", "twitter handle", "twitter", "instagram", "snapchat", "tiktok", "mastodon", "github username",
 		"nom d utilisateur", "identifiant", "utilisateur", "pseudo", "benutzername", "benutzer", "anmeldename", "benutzerkennung", "nombre de usuario", "usuario", "nome utente", "utente", "nome de usuario", "nome de utilizador",
 		"gebruikersnaam", "gebruiker", "nazwa uzytkownika", "uzytkownik", "anvandarnamn", "brukernavn", "kullanici adi", "имя пользователя", "логин", "пользователь", "用户名", "ユーザー名", "사용자",
@@ -47,7 +47,7 @@ func findAccount(text []byte, at int) (int, int) {
 var notUsers = [...]string{
 	"and", "or", "is", "was", "are", "the", "a", "an", "to", "for", "in", "on", "of", "with", "has", "had", "can", "may", "must", "will", "should", "if", "not", "from", "by", "as", "at",
 	"none", "null", "nil", "true", "false", "undefined", "self", "this", "string", "str", "int", "integer", "bool", "boolean", "any", "object", "text", "varchar", "char", "bytes", "byte", "number",
-	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "handle", "conn", "nick", "button", "url", "http", "https", "session",
+	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "handle", "conn", "nick", "continue", "break", "pass", "anonymous", "current_user", "currentuser", "button", "url", "http", "https", "session",
 }
 
 // labelledUsername judges by how the label and the value are joined: a quoted

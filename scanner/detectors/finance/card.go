@@ -8,7 +8,7 @@ import (
 var creditCard = &scanner.Detector{
 	Kind: "CREDIT_CARD", Name: "payment card number", Family: "finance",
 	Doc: "12 to 19 digits, bare or in the groups printed on cards, with a right Luhn digit and an issuer range of a card scheme. Grouped " +
-		"numbers stand alone; bare ones stand alone at the length of a well-defined range only; other lengths and wide ranges (Maestro, UATP) need a word near.",
+		"numbers stand alone; bare ones, of which one in fifty passes by chance, need a word near or a column.",
 	Source:  "ISO/IEC 7812-1; issuer ranges published by the schemes; published test numbers of the payment gateways",
 	Aliases: []string{"CREDIT_CARD_NUMBER", "CREDIT_CARD_NUMBER_(NO_KEYWORD)", "PAYMENT_CARD", "luhn"},
 	Patterns: []scanner.Pattern{
@@ -16,8 +16,8 @@ var creditCard = &scanner.Detector{
 		{RE: `3\d{3}[ -]\d{6}[ -]\d{4,5}`, Base: 0.2, Proven: 0.92},
 		{RE: `[2-9]\d{3} \d{4} \d{4} \d{4} \d{3}`, Base: 0.2, Proven: 0.92},
 		{RE: `[56]\d{3} \d{4} \d{4}( \d{1,3})?`, Base: 0.1, Proven: 0.4},
-		{RE: `[2-9]\d{15}`, Base: 0.15, Proven: 0.55},
-		{RE: `(3[47]\d{2}|2131|1800)\d{11}`, Base: 0.15, Proven: 0.52},
+		{RE: `[2-9]\d{15}`, Base: 0.15, Proven: 0.45},
+		{RE: `(3[47]\d{2}|2131|1800)\d{11}`, Base: 0.15, Proven: 0.45},
 		{RE: `\d{12,14}`, Base: 0.1, Proven: 0.35},
 		{RE: `\d{15}`, Base: 0.1, Proven: 0.35},
 		{RE: `\d{17,19}`, Base: 0.1, Proven: 0.35},

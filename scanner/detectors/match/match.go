@@ -14,6 +14,12 @@ import (
 // between digits inside. Any word of prose fails for its lack of digits.
 func ID(shortest, longest, minDigits int) func(text []byte, at int) int {
 	return func(text []byte, at int) int {
+		if at > 0 && text[at-1] == '\\' || at+1 < len(text) && text[at] == '0' && text[at+1]|0x20 == 'x' {
+			return at // an escape, a number in hexadecimal
+		}
+		if at > 1 && text[at-1] == '(' && (alnum(text[at-2]) || text[at-2] == '_') {
+			return at // the argument of a call
+		}
 		i, n, digits, dots := at, 0, 0, 0
 		end := at
 		for i < len(text) && n <= longest {
@@ -45,7 +51,7 @@ func ID(shortest, longest, minDigits int) func(text []byte, at int) int {
 			}
 		}
 	out:
-		if n < shortest || n > longest || digits < minDigits || end < len(text) && (alnum(text[end]) || text[end] == '_' || text[end] == '@' || text[end] == '(') {
+		if n < shortest || n > longest || digits < minDigits || end < len(text) && (alnum(text[end]) || text[end] == '_' || text[end] == '@' || text[end] == '(' || text[end] == '=' || text[end] == '[') {
 			return at
 		}
 		return end

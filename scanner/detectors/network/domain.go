@@ -44,6 +44,10 @@ func findDomains(text []byte, emit func(start, end int)) error {
 			i = stop
 			continue
 		}
+		if last == start+4 && (text[start] == 'w' || text[start] == 'W') && same(text[start:start+3], "www") {
+			i = stop
+			continue
+		}
 		// The whole URL, from its scheme to its end.
 		if start >= 3 && string(text[start-3:start]) == "://" {
 			s := start - 3

@@ -18,8 +18,8 @@ var streetAddress = &scanner.Detector{
 	Words: []string{
 		"address", "home address", "street address", "mailing address", "postal address", "billing address", "shipping address", "delivery address", "residential address", "current address", "permanent address", "street", "address line", "address line 1", "address line 2", "address1", "address2", "addr", "residence", "place of residence", "lives at", "living at", "resides at", "residing at", "located at",
 		"adresse", "anschrift", "wohnanschrift", "strasse", "straße", "wohnhaft", "wohnhaft in", "lieferadresse", "rechnungsadresse", "postanschrift", "adresse postale", "adresse de livraison", "domicile", "demeurant", "domicilie", "domiciliee", "rue",
-		"direccion", "domicilio", "direccion postal", "calle", "domiciliado en", "residencia", "indirizzo", "residente in", "residenza", "domiciliato in", "via", "endereco", "logradouro", "morada", "residente na", "rua", "adres", "woonadres", "straat", "postadres", "ulica", "adres zamieszkania", "adres zameldowania", "adres korespondencyjny", "zamieszkaly", "zamieszkala", "zam",
-		"adress", "gatuadress", "bostadsadress", "osoite", "lahiosoite", "adresa", "bydliste", "trvale bydliste", "lakcim", "cim", "adres linia", "ev adresi", "alamat", "dia chi", "адрес", "адрес проживания", "место жительства", "διευθυνση", "地址", "住址", "住所", "주소", "العنوان", "כתובת", "पता", "ที่อยู่",
+		"direccion", "domicilio", "direccion postal", "calle", "domiciliado en", "residencia", "indirizzo", "residente in", "residenza", "domiciliato in", "endereco", "logradouro", "morada", "residente na", "rua", "adres", "woonadres", "straat", "postadres", "ulica", "adres zamieszkania", "adres zameldowania", "adres korespondencyjny", "zamieszkaly", "zamieszkala", "zam",
+		"adress", "gatuadress", "bostadsadress", "osoite", "lahiosoite", "adresa", "bydliste", "trvale bydliste", "lakcim", "adres linia", "ev adresi", "alamat", "dia chi", "адрес", "адрес проживания", "место жительства", "διευθυνση", "地址", "住址", "住所", "주소", "العنوان", "כתובת", "पता", "ที่อยู่",
 	},
 	Canon: func(dst, v []byte) []byte {
 		space := false
@@ -207,6 +207,10 @@ func forward(text []byte, at, i int) int {
 	if j >= len(text) || !letterByte(text[j]) && !digit(text[j]) {
 		return i
 	}
+	// A small letter begins nothing but the type of a French street.
+	if c := text[j]; c >= 'a' && c <= 'z' && (c > 's' || 1<<(c-'a')&(1<<('r'-'a')|1<<('a'-'a')|1<<('b'-'a')|1<<('p'-'a')|1<<('c'-'a')|1<<('i'-'a')|1<<('q'-'a')|1<<('s'-'a')|1<<('f'-'a')|1<<('e'-'a')|1<<('l'-'a')|1<<('h'-'a')) == 0) {
+		return i
+	}
 	// French order.
 	n := 0
 	for j+n < len(text) && n < 14 && (letterByte(text[j+n]) || text[j+n] == '.' || text[j+n] == '-') {
@@ -248,6 +252,9 @@ func forward(text []byte, at, i int) int {
 		if words > 0 && (capital || words > 1) && (capital || frenchCity(text, end)) {
 			return tail(text, end)
 		}
+		return i
+	}
+	if len(first) > 0 && first[0] >= 'a' && first[0] <= 'z' {
 		return i
 	}
 	// English order: up to five words, the last of them a suffix.
@@ -626,6 +633,15 @@ func backward(text []byte, at int) int {
 		return at
 	}
 	gap := at - end
+	// The word before the number is a name: it has a capital, or letters
+	// beyond ASCII.
+	f := end
+	for f > 0 && end-f < 30 && (letterByte(text[f-1]) || text[f-1] == '-' || text[f-1] == '\'' || text[f-1] == '.' && f == end) {
+		f--
+	}
+	if f == end || text[f] >= 'a' && text[f] <= 'z' {
+		return at
+	}
 	// The words of the same line, at most 64 bytes back.
 	low := max(0, end-64)
 	words, capital := 0, false
@@ -675,7 +691,7 @@ func backward(text []byte, at int) int {
 			break
 		}
 		i = s
-		if i > 0 && text[i-1] == '/' && i > 1 && (text[i-2] == 'C' || text[i-2] == 'c' || text[i-2] == 'v' || text[i-2] == 'V') && (i == 2 || !letterByte(text[i-3])) {
+		if i > 0 && text[i-1] == '/' && i > 1 && (text[i-2] == 'C' || text[i-2] == 'c') && (i == 2 || !letterByte(text[i-3])) {
 			return i - 2
 		}
 		n := 0
@@ -725,6 +741,8 @@ loop:
 		switch {
 		case c == quote || c == '\n' || c == '\r' || c == '|' || c == '\t' || c == '<' || c == '>' || c == ';' || c == '\\' && i+1 < len(text) && text[i+1] == 'n':
 			break loop
+		case c == '/' && i+1 < len(text) && text[i+1] == '/':
+			return at
 		case c == '"', c == '{', c == '}', c == '=', c == '@', c == '[', c == ']', c == '?', c == '!', c == '*', c == '~', c == '$':
 			if c == '"' {
 				break loop
@@ -737,7 +755,7 @@ loop:
 			}
 		case digit(c):
 			digits++
-			if i == at || !letterByte(text[i-1]) {
+			if i == at || !letterByte(text[i-1]) && !digit(text[i-1]) {
 				alone++
 			}
 		case letterByte(c):
@@ -772,6 +790,17 @@ loop:
 	if alone == 0 || lower > 2 || letters < 4 || spaces == 0 || digits > 24 || end-at < 6 || i-at >= 160 {
 		return at
 	}
+	if text[at] >= '0' && text[at] <= '9' {
+		// Behind a house number stands a name, or the type of a street.
+		k := at
+		for k < end && (digit(text[k]) || text[k] == ' ' || text[k] == ',' || text[k] == '-' || text[k] == '/') {
+			k++
+		}
+		n, up, _, _ := word(text[k:end])
+		if !up && text[k] < 0x80 && !frenchType(text[k:k+n]) && !particle(text[k:k+n]) && !hasSuffixWord(text[k:end]) {
+			return at
+		}
+	}
 	r, _ := utf8.DecodeRune(text[at:])
 	if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Hangul, r) {
 		switch {
@@ -781,4 +810,16 @@ loop:
 		}
 	}
 	return end
+}
+
+// hasSuffixWord reports a word that ends English streets' names in b.
+func hasSuffixWord(b []byte) bool {
+	for i := 0; i < len(b); {
+		n, _, _, _ := word(b[i:])
+		if n > 2 && suffix(b[i:i+n]) {
+			return true
+		}
+		i += max(n, 1)
+	}
+	return false
 }

@@ -309,7 +309,8 @@ func titled(text []byte, at int, v []byte) (int, int) {
 	w := text[s:end]
 	// "M. Darby": French writes it with a dot; "A. M. Darby" is an initial.
 	single := len(w) == 2 && w[0] == 'M' && w[1] == '.' && text[at-1] == ' '
-	if len(w) < 2 || !single && !title(w) || s > 0 && (digit(text[s-1]) || text[s-1] == '_' || text[s-1] == '@' || text[s-1] == '/' && !single) {
+	// "MM." is Messieurs, MM are minutes.
+	if string(w) == "MM" || len(w) < 2 || !single && !title(w) || s > 0 && (digit(text[s-1]) || text[s-1] == '_' || text[s-1] == '@' || text[s-1] == '/' && !single) {
 		return at, at
 	}
 	if single && s > 1 && text[s-1] == ' ' && text[s-2] == '.' && s > 2 && text[s-3] >= 'A' && text[s-3] <= 'Z' && (s == 3 || !letterByte(text[s-4])) {
@@ -430,7 +431,7 @@ func foldEqual(b []byte, s string) bool {
 // own e-mail address near.
 func known(text []byte, at int, v []byte) (int, int) {
 	n, upper, caps, letters := word(v)
-	if !upper || letters < 2 || letters > 20 || caps && letters > 2 || n+2 >= len(v) || v[n] != ' ' || !letterByte(v[n+1]) || !isGiven(v[:n]) || has(stops, v[:n]) {
+	if !upper || letters < 2 || letters > 20 || caps && letters > 2 || n+2 >= len(v) || v[n] != ' ' || !nameStart(v[n+1]) || !isGiven(v[:n]) || has(stops, v[:n]) {
 		return at, at
 	}
 	// Not the second word of something capitalised ("Saint Mary Church").
@@ -451,6 +452,13 @@ func known(text []byte, at int, v []byte) (int, int) {
 		}
 	}
 	lastWord := v[p.last:p.end]
+	if at > 4 && text[at-1] == ' ' && text[at-2] == ',' {
+		// "Cruz, Ana María" at the beginning of a field.
+		s := wordBefore(text, at-2)
+		if s < at-2 && has(surnames, text[s:at-2]) && (s == 0 || text[s-1] == '\n' || text[s-1] == '"' || text[s-1] == '\t' || text[s-1] == '|' || text[s-1] == ';' || text[s-1] == '>') {
+			return s, at + p.end
+		}
+	}
 	if has(surnames, lastWord) || isGiven(lastWord) && p.given >= 2 && p.full == 2 || p.family > 0 && p.given >= 1 && p.full >= 3 {
 		return at, at + p.end
 	}
@@ -458,6 +466,12 @@ func known(text []byte, at int, v []byte) (int, int) {
 		return at, at + p.end
 	}
 	return at, at
+}
+
+// nameStart tells the bytes that the word behind a given name may begin with:
+// a capital, a letter beyond ASCII, the first letter of a particle.
+func nameStart(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 0xc3 || c == 'd' || c == 'v' || c == 'b' || c == 'l' || c == 'a' || c == 't'
 }
 
 func streetOrFirm(w []byte) bool {

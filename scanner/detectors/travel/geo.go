@@ -92,7 +92,7 @@ func readAngle(v []byte) (a angle, n int) {
 		if j < len(v) && v[j] == ' ' {
 			j++
 		}
-		if j < len(v) && (v[j] == 'N' || v[j] == 'S' || v[j] == 'E' || v[j] == 'W' || v[j] == 'O') && (j+1 == len(v) || !(v[j+1] >= 'a' && v[j+1] <= 'z' || v[j+1] >= 'A' && v[j+1] <= 'Z')) && (a.marked || a.fraction > 1) {
+		if j < len(v) && (v[j] == 'N' || v[j] == 'S' || v[j] == 'E' || v[j] == 'W' || v[j] == 'O') && (j+1 == len(v) || !(v[j+1] >= 'a' && v[j+1] <= 'z' || v[j+1] >= 'A' && v[j+1] <= 'Z' || v[j+1] == '+' || v[j+1] == '-' || digit(v[j+1]))) && (a.marked || a.fraction > 1) {
 			a.axis, neg = axis(v[j])
 			a.marked = true
 			i = j + 1

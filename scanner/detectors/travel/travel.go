@@ -21,7 +21,7 @@ var passport = &scanner.Detector{
 	Words: []string{
 		"passport", "passport number", "passport no", "passport num", "passport id", "passport nr", "passport card", "travel document", "travel document number", "passportnumber",
 		"reisepass", "reisepassnummer", "passnummer", "pass nr", "passeport", "numero de passeport", "n de passeport", "pasaporte", "numero de pasaporte", "passaporto", "numero passaporto", "numero di passaporto", "passaporte", "numero do passaporte", "paspoort", "paspoortnummer", "paszport", "nr paszportu", "numer paszportu", "seria i numer paszportu",
-		"pass", "passnr", "passinumero", "passi", "pas", "cislo pasu", "utlevel", "utlevelszam", "pasaport", "pasaport no", "putovnica", "diavatirio", "αριθμος διαβατηριου", "διαβατηριο", "паспорт", "номер паспорта", "загранпаспорт", "护照", "护照号", "護照", "旅券番号", "パスポート", "パスポート番号", "여권", "여권번호", "جواز السفر", "רשיון דרכון", "דרכון", "पासपोर्ट", "หนังสือเดินทาง", "ho chieu", "paspor", "nomor paspor",
+		"passnr", "passinumero", "cislo pasu", "utlevel", "utlevelszam", "pasaport", "pasaport no", "putovnica", "diavatirio", "αριθμος διαβατηριου", "διαβατηριο", "паспорт", "номер паспорта", "загранпаспорт", "护照", "护照号", "護照", "旅券番号", "パスポート", "パスポート番号", "여권", "여권번호", "جواز السفر", "רשיון דרכון", "דרכון", "पासपोर्ट", "หนังสือเดินทาง", "ho chieu", "paspor", "nomor paspor",
 	},
 }
 

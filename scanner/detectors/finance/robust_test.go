@@ -1,0 +1,11 @@
+package finance
+
+import (
+	"testing"
+
+	"sluice/scanner/detectors/detectortest"
+)
+
+func TestRobust(t *testing.T) {
+	detectortest.Robust(t, "../../../testdata/detectors", List())
+}
