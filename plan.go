@@ -83,12 +83,17 @@ type boundAllow struct {
 
 // glob matches names without regard to case: * any bytes, ? one character.
 type glob struct {
-	re *regexp.Regexp // nil: everything
+	all  bool           // everything
+	name string         // where there is no wildcard
+	re   *regexp.Regexp // where there is one
 }
 
 func newGlob(s string) *glob {
 	if s == "*" {
-		return &glob{}
+		return &glob{all: true}
+	}
+	if !strings.ContainsAny(s, "*?") {
+		return &glob{name: s}
 	}
 	var b strings.Builder
 	b.WriteString(`(?is)^`)
@@ -103,7 +108,7 @@ func newGlob(s string) *glob {
 		}
 	}
 	b.WriteString(`$`)
-	return &glob{regexp.MustCompile(b.String())} // built from quoted parts alone
+	return &glob{re: regexp.MustCompile(b.String())} // built from quoted parts alone
 }
 
 func newGlobs(ss []string) []*glob {
@@ -114,7 +119,12 @@ func newGlobs(ss []string) []*glob {
 	return out
 }
 
-func (g *glob) match(s string) bool { return g.re == nil || g.re.MatchString(s) }
+func (g *glob) match(s string) bool {
+	if g.re != nil {
+		return g.re.MatchString(s)
+	}
+	return g.all || strings.EqualFold(g.name, s)
+}
 
 func anyGlob(gs []*glob, s string) bool {
 	for _, g := range gs {
@@ -125,16 +135,19 @@ func anyGlob(gs []*glob, s string) bool {
 	return false
 }
 
-// namesKind reports whether one of the globs names the detector.
-func namesKind(globs []string, d *scanner.Detector) bool {
-	for _, s := range globs {
-		if family, ok := strings.CutPrefix(s, "family:"); ok {
+// kindGlobs name detectors by kind, alias or "family:...".
+type kindGlobs []*glob
+
+func newKindGlobs(ss []string) kindGlobs { return kindGlobs(newGlobs(ss)) }
+
+func (gs kindGlobs) name(d *scanner.Detector) bool {
+	for _, g := range gs {
+		if family, ok := strings.CutPrefix(g.name, "family:"); ok {
 			if d.Family == family {
 				return true
 			}
 			continue
 		}
-		g := newGlob(s)
 		if g.match(d.Kind) {
 			return true
 		}
@@ -147,14 +160,19 @@ func namesKind(globs []string, d *scanner.Detector) bool {
 	return false
 }
 
-// selects reports whether any detector of the catalogue is named by s.
-func selects(all []*scanner.Detector, s string) bool {
-	for _, d := range all {
-		if namesKind([]string{s}, d) {
-			return true
+// stray is the first of the globs that names nothing, "" if each does.
+func stray(all []*scanner.Detector, globs []string) string {
+next:
+	for _, s := range globs {
+		g := newKindGlobs([]string{s})
+		for _, d := range all {
+			if g.name(d) {
+				continue next
+			}
 		}
+		return s
 	}
-	return false
+	return ""
 }
 
 // Compile checks the policy and makes it ready. Everything that can be wrong
@@ -202,8 +220,9 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		}
 	}
 	for _, c := range p.Context {
+		globs := newKindGlobs(c.Kinds)
 		for _, d := range all {
-			if !namesKind(c.Kinds, d) {
+			if !globs.name(d) {
 				continue
 			}
 			if opt.Context == nil {
@@ -294,10 +313,8 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		if ops[i], err = bind(r.Operator, where); err != nil {
 			return nil, err
 		}
-		for _, k := range r.Kinds {
-			if !selects(all, k) {
-				return nil, fmt.Errorf("policy: %s: no kind is called %q", where, k)
-			}
+		if k := stray(all, r.Kinds); k != "" {
+			return nil, fmt.Errorf("policy: %s: no kind is called %q", where, k)
 		}
 	}
 	for i, l := range p.Allow {
@@ -305,23 +322,29 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		if err != nil {
 			return nil, fmt.Errorf("policy: allow %d: %w", i+1, err)
 		}
-		for _, k := range l.Kinds {
-			if !selects(all, k) {
-				return nil, fmt.Errorf("policy: allow %d: no kind is called %q", i+1, k)
-			}
+		if k := stray(all, l.Kinds); k != "" {
+			return nil, fmt.Errorf("policy: allow %d: no kind is called %q", i+1, k)
 		}
 		pl.allow = append(pl.allow, boundAllow{set, newGlobs(l.Columns)})
+	}
+	ruleKinds, ruleColumns := make([]kindGlobs, len(p.Rules)), make([][]*glob, len(p.Rules))
+	for i, r := range p.Rules {
+		ruleKinds[i], ruleColumns[i] = newKindGlobs(r.Kinds), newGlobs(r.Columns)
+	}
+	allowKinds := make([]kindGlobs, len(p.Allow))
+	for i, l := range p.Allow {
+		allowKinds[i] = newKindGlobs(l.Kinds)
 	}
 	for _, d := range rs.Detectors() {
 		k := newKind(d)
 		for i, r := range p.Rules {
-			if len(r.Kinds) > 0 && !namesKind(r.Kinds, d) || len(r.Regions) > 0 && !inRegion(r.Regions, d.Region) {
+			if len(r.Kinds) > 0 && !ruleKinds[i].name(d) || len(r.Regions) > 0 && !inRegion(r.Regions, d.Region) {
 				continue
 			}
-			k.rules = append(k.rules, boundRule{newGlobs(r.Columns), scanner.Score(r.MinScore), ops[i]})
+			k.rules = append(k.rules, boundRule{ruleColumns[i], scanner.Score(r.MinScore), ops[i]})
 		}
 		for i, l := range p.Allow {
-			if len(l.Kinds) == 0 || namesKind(l.Kinds, d) {
+			if len(l.Kinds) == 0 || allowKinds[i].name(d) {
 				k.allow = append(k.allow, i)
 			}
 		}

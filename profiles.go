@@ -8,11 +8,12 @@ version: 1
 threshold: 0.5
 operator: label
 `,
-	"strict": `# For data that leaves the house: more kinds, a lower threshold, and values
-# that can be nobody's are replaced as well.
+	"strict": `# For data that leaves the house: lower threshold, quasi-identifiers, reserved values too.
+# Beside the kinds that are on by default: places, dates, ages and what else
+# leads to a person when it stands together.
 version: 1
 threshold: 0.35
-kinds: ["*", "-family:company", "-DATE_TIME", "-DOMAIN_HOSTNAME"]
+kinds: ["?*", AGE, GENDER, DATE_TIME, LOCATION, POSTAL_CODE, US_ZIP, NATIONALITY_RELIGION_POLITICS, SENSITIVE_ATTRIBUTE, MEDICAL_TERM]
 include_reserved: true
 operator: label
 `,
@@ -32,30 +33,40 @@ rules:
   - kinds: ["family:credential"]
     operator: label
 `,
-	"pci-dss": `# Cards: at most the last four digits stay (PCI DSS v4.0, requirement 3.4
-# allows the first six and the last four on display; stored data here keeps
-# less). Track data and card verification codes never stay.
+	"pci-dss": `# Cards: the last four digits stay, track data, codes and expiry never do.
+# PCI DSS v4.0.1, requirement 3.4 allows the BIN and the last four digits on
+# display, and 3.3 forbids to store track data and verification codes at all.
 version: 1
-kinds: ["CREDIT_CARD", "CARD_*", "*CVV*", "*TRACK*"]
+kinds: [CREDIT_CARD, CARD_CVV, CARD_TRACK, CARD_EXPIRY]
 rules:
   - kinds: [CREDIT_CARD]
     operator: {mask: {keep_last: 4}}
 operator: drop
 `,
-	"gdpr": `# Personal data of Regulation (EU) 2016/679, art. 4(1): direct identifiers are
-# replaced by keyed pseudonyms (art. 4(5)), so that records can still be joined
-# by whoever holds the key; credentials are no personal data to keep.
+	"gdpr": `# Personal data as keyed pseudonyms (Regulation (EU) 2016/679, art. 4(5)); needs a key.
+# Records can still be joined by whoever holds the key. Credentials and special
+# categories (art. 9) are labelled: nothing needs to be joined by them.
 version: 1
+kinds: ["?*", NATIONALITY_RELIGION_POLITICS, SENSITIVE_ATTRIBUTE, GENDER]
 rules:
-  - kinds: ["family:credential"]
+  - kinds: ["family:credential", "family:quasi"]
     operator: label
 operator: pseudonym
 `,
-	"hipaa-safe-harbor": `# The 18 identifiers of 45 CFR 164.514(b)(2): names, places smaller than a
-# state, dates but their year, ages above 89, and every number, address and
-# name that leads to a person.
+	"hipaa-safe-harbor": `# The 18 identifiers of 45 CFR 164.514(b)(2), Safe Harbor.
+# (A) names, (B) places smaller than a state, (C) all elements of dates but the
+# year and ages above 89, (D)-(R) phone and fax, e-mail, SSN, medical record,
+# health plan, account, certificate and licence, vehicle and device numbers,
+# URLs, IP addresses and every other unique number. Pictures, voices and what
+# the receiver knows besides (b)(2)(ii) are beyond any program.
 version: 1
 threshold: 0.4
+kinds: ["?*", AGE, DATE_TIME, LOCATION, POSTAL_CODE, US_ZIP]
+rules:
+  # (B) the first three digits of a ZIP code stay where more than 20,000 people
+  # live; (C) the year of a date, ages up to 89 in bands.
+  - kinds: [US_ZIP, POSTAL_CODE, DATE_OF_BIRTH, DATE_TIME, AGE]
+    operator: generalize
 operator: label
 `,
 }

@@ -9,7 +9,6 @@ import (
 	"sluice/formats"
 	"sluice/redact"
 	"sluice/redact/operators"
-	"sluice/scanner"
 )
 
 func appendBase64(dst, raw []byte) []byte { return base64.StdEncoding.AppendEncode(dst, raw) }
@@ -109,12 +108,9 @@ func (w *worker) backsByKind(f *formats.Field, s *columnState) error {
 			return nil
 		}
 	}
-	if !w.plan.hidden || r.place == nil && w.plan.rules.Quiet(f.Text) {
+	at := r.placeOf(f)
+	if !w.plan.hidden || at == nil && w.plan.rules.Quiet(f.Text) {
 		return nil
-	}
-	var at *scanner.Place
-	if f.Class != formats.Key {
-		at = r.place
 	}
 	var err error
 	if w.found, err = w.scanner.Scan(w.found[:0], f.Text, at); err != nil {

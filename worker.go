@@ -313,7 +313,17 @@ func (w *worker) show(path string) string {
 	text = label(text)
 	for from, i := 0, 0; i <= len(text); i++ {
 		if i == len(text) || text[i] == '.' || text[i] == '[' || text[i] == ']' {
-			out = append(out, label(text[from:i])...)
+			part := label(text[from:i])
+			if digits(part) >= maxShownDigits {
+				// A name with so many digits is data, whatever it is.
+				part = bytes.Map(func(r rune) rune {
+					if r >= '0' && r <= '9' {
+						return '#'
+					}
+					return r
+				}, part)
+			}
+			out = append(out, part...)
 			if i < len(text) {
 				out = append(out, text[i])
 			}
@@ -333,6 +343,9 @@ func (w *worker) safe(err error) error {
 	e.Column = w.show(fe.Column)
 	return &e
 }
+
+// maxShownDigits: a date is eight digits, a number of a person nine and more.
+const maxShownDigits = 9
 
 func (w *worker) pathOf(s *columnState, c *formats.Column) string {
 	if s.path == "" && c.Path != "" {
@@ -365,10 +378,11 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 		return w.restoreField(f, s)
 	}
 	if f.Class == formats.Key {
-		if w.plan.rules.Quiet(f.Text) {
+		at := r.placeOf(f)
+		if at == nil && w.plan.rules.Quiet(f.Text) {
 			return formats.Edit{}, nil
 		}
-		return w.scanField(f, s, nil)
+		return w.scanField(f, s, at)
 	}
 	switch {
 	case r.never:
@@ -383,18 +397,33 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 	return w.scanField(f, s, r.place)
 }
 
+// placeOf is what is known of a field. What the column is called says something
+// of member names only where they are numbers: "first" below "name" is nobody.
+func (r *rules) placeOf(f *formats.Field) *scanner.Place {
+	if f.Class == formats.Key && digits(f.Text) < 6 {
+		return nil
+	}
+	return r.place
+}
+
+func digits(b []byte) (n int) {
+	for _, c := range b {
+		if c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
 // longNumber reports whether an unquoted number has digits enough to be an
 // identifier: seven, and neither fraction nor exponent.
 func longNumber(text []byte) bool {
-	digits := 0
 	for _, c := range text {
-		if c >= '0' && c <= '9' {
-			digits++
-		} else if c != '-' && c != '+' {
+		if (c < '0' || c > '9') && c != '-' && c != '+' {
 			return false
 		}
 	}
-	return digits >= 7
+	return digits(text) >= 7
 }
 
 // forcedField replaces a whole value because the policy says so.
