@@ -1,8 +1,8 @@
 """Redacts files written by pandas, pyarrow, polars and DuckDB and reads them back.
 
-    python check.py SLUICE [NAME...]
+    python check.py --sluice BINARY [NAME...]
 
-SLUICE is the binary; NAME picks files by a part of their name. Needs the
+NAME picks files by a part of their name. Needs the
 packages of requirements.txt. Exits 1 if a file is not what it should be:
 
 - a file without personal data leaves byte-identical;
@@ -16,6 +16,7 @@ packages of requirements.txt. Exits 1 if a file is not what it should be:
 All values are made up.
 """
 
+import argparse
 import csv
 import datetime
 import decimal
@@ -259,7 +260,11 @@ def text_file(binary, source, target):
 
 
 def main():
-    binary, names = sys.argv[1], sys.argv[2:]
+    flags = argparse.ArgumentParser()
+    flags.add_argument("--sluice", required=True)
+    flags.add_argument("names", nargs="*")
+    given = flags.parse_args()
+    binary, names = given.sluice, given.names
     picked = lambda paths: [p for p in paths if not names or any(n in p.name for n in names)]
     done = 0
     with tempfile.TemporaryDirectory() as tmp:
