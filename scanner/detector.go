@@ -126,6 +126,9 @@ type Pattern struct {
 //	one of Weak near     +0.20
 //	label directly before, or the column is named so
 //	                     +0.45 and at least 0.75; with a wrong check 0.55
+//	a passing check, and the value is all that a cell
+//	of running text (a column called text, content ...) holds
+//	                     +0.10
 //	the column as a whole is known to hold the kind: as a label
 //
 // capped at 1.

@@ -16,6 +16,7 @@ const noPattern = 0xffff
 const (
 	nearAdds, nearLeast   Score = 0.35, 0.65
 	weakAdds              Score = 0.20
+	wholeAdds             Score = 0.10
 	labelAdds, labelLeast Score = 0.45, 0.75
 	wrongLabelled         Score = 0.55
 )
@@ -43,7 +44,8 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	if len(l.weak) == 0 {
 		return
 	}
-	if s.trace == nil && s.place == nil && !s.contextual(text, b, e, l.kinds) {
+	whole := s.isWhole(b, e)
+	if !s.contextual(text, b, e, l.kinds) && s.trace == nil && s.place == nil && !whole {
 		return
 	}
 	last = nil
@@ -52,7 +54,7 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		if last != nil && last.det == en.det && last.pat == en.pat {
 			continue
 		}
-		if s.trace == nil && !s.wanted(en.det) {
+		if s.trace == nil && !whole && !s.wanted(en.det) {
 			continue
 		}
 		if fits(classes, en.form, v) {
@@ -61,6 +63,9 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		}
 	}
 }
+
+// isWhole reports whether text[b:e] is all that a cell of running text holds.
+func (s *Scanner) isWhole(b, e int) bool { return s.whole[0] == b && s.whole[1] == e && !s.inAlt }
 
 // contextual reports whether a word near text[b:e] speaks for one of kinds.
 func (s *Scanner) contextual(text []byte, b, e int, kinds kindSet) bool {
@@ -73,12 +78,13 @@ func (s *Scanner) contextual(text []byte, b, e int, kinds kindSet) bool {
 	return false
 }
 
-// wanted reports whether the context or the column speaks for a kind.
+// wanted reports whether the context that was looked at last or the column
+// speaks for a kind.
 func (s *Scanner) wanted(det uint16) bool {
 	if p := s.place; p != nil && (p.near.has(det) || p.weak.has(det)) {
 		return true
 	}
-	return s.ctx.valid && (s.ctx.near.has(det) || s.ctx.weak.has(det))
+	return s.ctx.near.has(det) || s.ctx.weak.has(det)
 }
 
 // shaped judges a candidate that was found by its shape: it must not be part
@@ -195,6 +201,9 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 			score += weakAdds
 			ev |= ByContext
 			s.note("weak context word", det, b, e, score)
+		case verdict == Proven && s.isWhole(b, e):
+			score += wholeAdds
+			s.note("all that the cell holds", det, b, e, score)
 		}
 	}
 	score = min(score, 1)

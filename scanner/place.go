@@ -13,7 +13,15 @@ type Place struct {
 	claimed kindSet
 	near    kindSet
 	weak    kindSet
+	says    bool // the name speaks for some kind
+	prose   bool // a column of running text
 }
+
+// proseNames are what columns of running text are called in training data. A
+// cell of such a column that is nothing but one value was written down for
+// that value's sake: what passes its check needs no word beside it. In any
+// other column a number may be an id that passes by chance.
+const proseNames = " text content contents message body prompt response completion utterance input output question answer instruction rawcontent sourcetext value "
 
 // Place reads a column's name or JSON path ("users[].home_phone"), once a
 // column. Nil where the name says nothing.
@@ -64,7 +72,9 @@ func (rs *Ruleset) Place(column string) *Place {
 		}
 	}
 	slices.Sort(p.claims)
-	if !some {
+	p.says = some
+	p.prose = strings.Contains(proseNames, " "+strings.ToLower(strings.Trim(strings.ReplaceAll(last, "_", ""), "[]"))+" ")
+	if !some && !p.prose {
 		return nil
 	}
 	return p
@@ -98,6 +108,7 @@ func (rs *Ruleset) Known(column, kind string) (*Place, error) {
 		n := len(rs.set)
 		p = &Place{claimed: newBits(n), near: newBits(n), weak: newBits(n)}
 	}
+	p.says = true
 	p.claims = []uint16{det}
 	p.claimed.clear()
 	p.claimed.set(det)

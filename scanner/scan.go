@@ -15,7 +15,8 @@ type Scanner struct {
 	cands []candidate
 	alt   folded // the plain view of a stretch, see fold.go
 	signs stretches
-	inAlt bool // text is alt's
+	inAlt bool   // text is alt's
+	whole [2]int // the only value of a cell of running text must be here; -1 elsewhere
 	trace func(step string, det uint16, start, end int, score Score)
 
 	lastClaim int // where the last label's value was looked for: once is enough
@@ -46,7 +47,15 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 		return dst, nil
 	}
 	s.cands = s.cands[:0]
-	s.place = at
+	s.place, s.whole = nil, [2]int{-1, -1}
+	if at != nil {
+		if at.says {
+			s.place = at
+		}
+		if at.prose {
+			s.whole[0], s.whole[1] = trim(text)
+		}
+	}
 	s.ctx.reset()
 	s.lastClaim = -1
 	s.signs = s.signs[:0]
@@ -451,15 +460,21 @@ func (s *Scanner) claim(text []byte, v int) {
 	}
 }
 
-// wholeCell tries the kinds that the column's name claims on the whole text.
-func (s *Scanner) wholeCell(text []byte, at *Place) {
-	b, e := 0, len(text)
+// trim is text without the blanks at its ends.
+func trim(text []byte) (b, e int) {
+	e = len(text)
 	for b < e && text[b] <= ' ' {
 		b++
 	}
 	for e > b && text[e-1] <= ' ' {
 		e--
 	}
+	return b, e
+}
+
+// wholeCell tries the kinds that the column's name claims on the whole text.
+func (s *Scanner) wholeCell(text []byte, at *Place) {
+	b, e := trim(text)
 	if b == e {
 		return
 	}

@@ -57,7 +57,13 @@ func NewSlow(rs *Ruleset) *Slow {
 
 func (w *Slow) Scan(dst []Finding, text []byte, at *Place) []Finding {
 	s, rs := w.s, w.s.rs
-	s.cands, s.place, s.lastClaim = s.cands[:0], at, -1
+	s.cands, s.place, s.lastClaim, s.whole = s.cands[:0], nil, -1, [2]int{-1, -1}
+	if at != nil && at.says {
+		s.place = at
+	}
+	if at != nil && at.prose {
+		s.whole[0], s.whole[1] = trim(text)
+	}
 	s.ctx.reset()
 	w.collect(text)
 	for _, st := range unfoldings(text) {
@@ -93,7 +99,7 @@ func (w *Slow) collect(text []byte) {
 					if !digit || !border(text, b, e) || !w.whole[i][p].Match(text[b:e]) {
 						continue
 					}
-					if !rs.set[i].patterns[p].strong && s.place == nil {
+					if !rs.set[i].patterns[p].strong && s.place == nil && !s.isWhole(b, e) {
 						c := s.look(text, b, e)
 						if !c.near.has(uint16(i)) && !c.weak.has(uint16(i)) {
 							continue

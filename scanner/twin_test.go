@@ -59,6 +59,16 @@ func compare(t *testing.T, rs *scanner.Ruleset, fast *scanner.Scanner, slow *sca
 		t.Fatal(err)
 	}
 	b := slow.Scan(nil, []byte(text), nil)
+	for _, column := range []string{"text", "customer_phone_number", "ssn"} {
+		at := rs.Place(column)
+		c, err := fast.Scan(nil, []byte(text), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x, y := show(rs, c), show(rs, slow.Scan(nil, []byte(text), at)); x != y {
+			t.Fatalf("column %s, text %q\nfast:\n%sslow:\n%s", column, text, x, y)
+		}
+	}
 	if x, y := show(rs, a), show(rs, b); x != y {
 		t.Fatalf("text %q\nfast:\n%sslow:\n%s", text, x, y)
 	}
