@@ -611,6 +611,21 @@ func postcodeGB(v []byte) int {
 	return 0
 }
 
+var numberWords = []string{"Nº", "nº", "N°", "n°", "No.", "No", "no.", "nr.", "nr", "Nr.", "Nr", "n.", "núm.", "num.", "km", "numero", "número"}
+
+// numberSigns are the words for "number" that may end at text[:i]: none
+// where its last bytes are those of no such word.
+func numberSigns(text []byte, i int) []string {
+	if i < 3 {
+		return nil
+	}
+	switch c := text[i-1]; {
+	case c >= 0x80, c == '.', (c == 'o' || c == 'r' || c == 'm') && (text[i-2]|0x20 == 'n' || text[i-2] == 'k' || text[i-2] == 'r'):
+		return numberWords
+	}
+	return nil
+}
+
 // backward looks for a street's name in front of the number at text[at:]: its
 // start, or at.
 func backward(text []byte, at int) int {
@@ -619,7 +634,7 @@ func backward(text []byte, at int) int {
 		i--
 	}
 	// "Nº 1", "No 36", "n. 5", "nr 4", "núm. 7"
-	for _, s := range [...]string{"Nº", "nº", "N°", "n°", "No.", "No", "no.", "nr.", "nr", "Nr.", "Nr", "n.", "núm.", "num.", "km", "numero", "número"} {
+	for _, s := range numberSigns(text, i) {
 		if i > len(s)+1 && string(text[i-len(s):i]) == s && (text[i-len(s)-1] == ' ' || text[i-len(s)-1] == ',') {
 			i -= len(s)
 			for i > 0 && (text[i-1] == ' ' || text[i-1] == ',') {

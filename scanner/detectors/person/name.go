@@ -267,23 +267,26 @@ func findName(text []byte, at int) (int, int) {
 		}
 	}
 	v := text[at:min(len(text), at+100)]
-	if n, _, _, _ := word(v); n < 2 && !(n == 1 && len(v) > 1 && v[1] == '.') || title(v[:n]) {
-		return at, at
-	}
-	if at > 1 && (text[at-1] == ' ' || text[at-1] == '.' || text[at-1] == '\n') {
-		if s, e := titled(text, at, v); e > s {
-			return s, e
-		}
-		if s, e := greeted(text, at, v); e > s {
-			return s, e
+	s, e := at, at
+	// Most capitalised words end here: what stands before them is no title
+	// and no greeting, and no other capital follows.
+	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') {
+		if s, e = titled(text, at, v); e == s {
+			s, e = greeted(text, at, v)
 		}
 	}
-	if at > 3 && atLineStart(text, at) {
-		if s, e := signed(text, at, v); e > s {
-			return s, e
+	if e == s && at > 3 && text[at-1] != '(' && atLineStart(text, at) {
+		s, e = signed(text, at, v)
+	}
+	if e == s {
+		s, e = known(text, at, v)
+	}
+	if e > s {
+		if n, _, _, _ := word(v); title(v[:n]) {
+			return at, at
 		}
 	}
-	return known(text, at, v)
+	return s, e
 }
 
 func wordBefore(text []byte, end int) (start int) {
@@ -430,6 +433,13 @@ func foldEqual(b []byte, s string) bool {
 // known: a common given name with a common family name behind it, or with its
 // own e-mail address near.
 func known(text []byte, at int, v []byte) (int, int) {
+	k := 1
+	for k < len(v) && letterByte(v[k]) {
+		k++
+	}
+	if k+2 >= len(v) || k < 2 || k > 40 || v[k] == ' ' && !nameStart(v[k+1]) || v[k] != ' ' && v[k] != '-' {
+		return at, at
+	}
 	n, upper, caps, letters := word(v)
 	if !upper || letters < 2 || letters > 20 || caps && letters > 2 || n+2 >= len(v) || v[n] != ' ' || !nameStart(v[n+1]) || !isGiven(v[:n]) || has(stops, v[:n]) {
 		return at, at
