@@ -63,7 +63,7 @@ func (b *block) Rows() int64 { return b.group.rows }
 // Size is the uncompressed size that the footer gives for the row group.
 func (b *block) Size() int64 { return b.group.bytes }
 
-// place carries the position to where a panic of a decoder becomes an error.
+// place is the value being looked at, for errors.
 type place struct {
 	leaf *leaf
 	row  int64
@@ -142,9 +142,9 @@ func (b *block) column(i int, at *place) error {
 	var err error
 	switch l.phys {
 	case parquet.Types.ByteArray:
-		err = scan(b, i, at, &b.bytes, byteOps[parquet.ByteArray](), textView[parquet.ByteArray]{b, l, i})
+		err = scan(b, i, at, &b.bytes, byteOps[parquet.ByteArray](), textView[parquet.ByteArray]{b, l})
 	case parquet.Types.FixedLenByteArray:
-		err = scan(b, i, at, &b.fixed, byteOps[parquet.FixedLenByteArray](), textView[parquet.FixedLenByteArray]{b, l, i})
+		err = scan(b, i, at, &b.fixed, byteOps[parquet.FixedLenByteArray](), textView[parquet.FixedLenByteArray]{b, l})
 	case parquet.Types.Int32:
 		err = scan(b, i, at, &b.int32s, int32Ops(), intView[int32]{b, l})
 	case parquet.Types.Int64:
@@ -211,7 +211,7 @@ type view[T any] interface {
 // what stands before it is read a second time, which costs a decoder's time
 // once, where encoding along with it would cost an encoder's for every clean
 // chunk.
-func scan[T any, V view[T]](b *block, i int, at *place, s *scratch[T], o *ops[T], v V) (err error) {
+func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]) (err error) {
 	defer b.guard(&err)
 	c, l := &b.chunks[i], &b.r.footer.leaves[i]
 	col := &s.main
@@ -376,10 +376,9 @@ func replay[T any](b *block, c *chunk, l *leaf, col *column[T], w *chunkWriter[T
 type textView[T ~[]byte] struct {
 	b *block
 	l *leaf
-	i int
 }
 
-// entry is the number of the dictionary entry that v is, from 1; 0 for none.
+// number is the number of the dictionary entry that v is, from 1; 0 for none.
 // The decoder returns slices of the dictionary page.
 func (d *dictionary) number(v []byte) int32 {
 	if len(v) == 0 || len(d.data) == 0 {

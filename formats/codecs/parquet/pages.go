@@ -123,16 +123,16 @@ func readFull(at io.ReaderAt, b []byte, off int64) (int, error) {
 
 // header is a parsed page header.
 type header struct {
-	typ                int64
-	unpacked, packed   int64
-	crc                int64
-	hasCRC             bool
-	values             int64
-	enc                int64
-	defEnc, repEnc     int64
-	nulls, rows        int64
-	defLen, repLen     int64
-	compressed, sorted bool
+	typ              int64
+	unpacked, packed int64
+	crc              int64
+	hasCRC           bool
+	values           int64
+	enc              int64
+	defEnc, repEnc   int64
+	nulls, rows      int64
+	defLen, repLen   int64
+	compressed       bool
 }
 
 func parseHeader(b []byte, fs, in []field) (header, int, error) {
@@ -215,7 +215,6 @@ type pages struct {
 
 	dict    dictionary
 	curDict bool // the current data page holds dictionary indices
-	mixed   bool // an earlier page did, a later one does not
 
 	// What the writer of a changed chunk goes by.
 	seen      bool
@@ -244,7 +243,7 @@ func (p *pages) reset(at io.ReaderAt, c *chunk, l *leaf, pack *packer) {
 	p.empty = c.values == 0
 	p.cur, p.here, p.err, p.gate = nil, 0, nil, false
 	p.dict.reset()
-	p.curDict, p.mixed, p.seen, p.v2, p.hasCRC = false, false, false, false, false
+	p.curDict, p.seen, p.v2, p.hasCRC = false, false, false, false
 	p.firstEnc, p.dictEnc, p.pageBytes = -1, encPlain, 0
 }
 
@@ -417,9 +416,6 @@ func (p *pages) present(h *header, raw []byte) error {
 	isDict := enc == encDict || enc == encPlainDict
 	if !p.seen {
 		p.firstEnc = enc
-	}
-	if p.seen && p.curDict && !isDict {
-		p.mixed = true
 	}
 	p.seen, p.curDict, p.v2, p.hasCRC = true, isDict, h.typ == pageDataV2, p.hasCRC || h.hasCRC
 	p.pageBytes = max(p.pageBytes, int(h.unpacked))
