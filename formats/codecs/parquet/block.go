@@ -142,13 +142,13 @@ func (b *block) column(i int, at *place) error {
 	var err error
 	switch l.phys {
 	case parquet.Types.ByteArray:
-		err = scan(b, i, at, &b.bytes, byteOps[parquet.ByteArray](), textView[parquet.ByteArray]{b, l})
+		err = scan(b, i, at, &b.bytes, byteOps[parquet.ByteArray](), textView[parquet.ByteArray]{b, l}.view())
 	case parquet.Types.FixedLenByteArray:
-		err = scan(b, i, at, &b.fixed, byteOps[parquet.FixedLenByteArray](), textView[parquet.FixedLenByteArray]{b, l})
+		err = scan(b, i, at, &b.fixed, byteOps[parquet.FixedLenByteArray](), textView[parquet.FixedLenByteArray]{b, l}.view())
 	case parquet.Types.Int32:
-		err = scan(b, i, at, &b.int32s, int32Ops(), intView[int32]{b, l})
+		err = scan(b, i, at, &b.int32s, int32Ops(), intView[int32]{b, l}.view())
 	case parquet.Types.Int64:
-		err = scan(b, i, at, &b.int64s, int64Ops(), intView[int64]{b, l})
+		err = scan(b, i, at, &b.int64s, int64Ops(), intView[int64]{b, l}.view())
 	}
 	if err == nil {
 		return nil
@@ -197,14 +197,14 @@ const (
 )
 
 // view shows values of a type and applies edits to them.
-type view[T any] interface {
+type view[T any] struct {
 	// show sets Text, Dict and Repeat of the field; false where the value
 	// is not shown. err is errUTF8.
-	show(f *formats.Field, p *pages, v T) (bool, error)
+	show func(f *formats.Field, p *pages, v T) (bool, error)
 	// apply makes the new value; its memory is good until the next batch.
-	apply(f *formats.Field, old T, spans []formats.Span) (T, error)
+	apply func(f *formats.Field, spans []formats.Span) (T, error)
 	// unused calls do with each dictionary entry that was not shown.
-	unused(f *formats.Field, p *pages, do func() error) (bad bool, err error)
+	unused func(f *formats.Field, p *pages, do func() error) (bad bool, err error)
 }
 
 // scan shows a column chunk. Nothing is encoded before the first edit; then
@@ -276,7 +276,7 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 				switch edit.Action {
 				case formats.Splice:
 					if len(edit.Spans) > 0 {
-						if val, err = v.apply(f, val, edit.Spans); err != nil {
+						if val, err = v.apply(f, edit.Spans); err != nil {
 							return err
 						}
 						changed = true
@@ -378,6 +378,8 @@ type textView[T ~[]byte] struct {
 	l *leaf
 }
 
+func (t textView[T]) view() view[T] { return view[T]{t.show, t.apply, t.unused} }
+
 // number is the number of the dictionary entry that v is, from 1; 0 for none.
 // The decoder returns slices of the dictionary page.
 func (d *dictionary) number(v []byte) int32 {
@@ -460,7 +462,7 @@ func (t textView[T]) unused(f *formats.Field, p *pages, do func() error) (bad bo
 	return bad, nil
 }
 
-func (t textView[T]) apply(f *formats.Field, old T, spans []formats.Span) (T, error) {
+func (t textView[T]) apply(f *formats.Field, spans []formats.Span) (T, error) {
 	start := len(t.b.arena)
 	var ok bool
 	if t.b.arena, ok = splice(t.b.arena, f.Text, spans); !ok {
@@ -491,6 +493,8 @@ type intView[T int32 | int64] struct {
 	b *block
 	l *leaf
 }
+
+func (t intView[T]) view() view[T] { return view[T]{t.show, t.apply, t.unused} }
 
 func (t intView[T]) spell(dst []byte, v T) []byte {
 	if t.l.unsigned {
@@ -541,7 +545,7 @@ func (t intView[T]) unused(f *formats.Field, p *pages, do func() error) (bool, e
 	return false, nil
 }
 
-func (t intView[T]) apply(f *formats.Field, old T, spans []formats.Span) (T, error) {
+func (t intView[T]) apply(f *formats.Field, spans []formats.Span) (T, error) {
 	s, ok := splice(t.b.arena[:0], f.Text, spans)
 	t.b.arena = s[:0]
 	if !ok {
