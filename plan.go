@@ -60,7 +60,10 @@ type boundOperator struct {
 	own      redact.Recognizer
 	restorer redact.Restorer
 	keep     bool
-	name     string
+	// fixed: applied to its own replacement the operator may give it back
+	// without being able to tell it from other text.
+	fixed bool
+	name  string
 }
 
 type boundRule struct {
@@ -417,6 +420,11 @@ func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
 	}
 	b.own, _ = op.(redact.Recognizer)
 	b.restorer, _ = op.(redact.Restorer)
+	if spec, ok := operators.Lookup(b.name); ok {
+		_, starts := op.(operators.Starter)
+		_, wraps := op.(redact.Wrapper)
+		b.fixed = spec.Idempotent && !spec.Vault && !b.keep && b.action == redact.Replace && (wraps || !starts)
+	}
 	return b
 }
 

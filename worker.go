@@ -441,7 +441,7 @@ func (w *worker) forcedField(f *formats.Field, s *columnState) (formats.Edit, er
 	// mask, a year): there is nothing left to find in it.
 	w.arena, w.spans = w.arena[:0], w.spans[:0]
 	if op.action == redact.Replace {
-		null, err := w.apply(op, k, f, text, 0)
+		null, err := w.apply(op, k, f, text)
 		if err != nil {
 			return formats.Edit{}, w.fail(f, s, err)
 		}
@@ -535,6 +535,9 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 			continue
 		}
 		if w.run.mode != redacting {
+			if w.run.mode == verifying && op.keep || op.fixed && w.isFixed(op, k, f, start, end) {
+				continue
+			}
 			w.count(f, s, k, op, start, end, fd.Score, fd.Evidence, fd)
 			continue
 		}
@@ -556,7 +559,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 				continue
 			}
 		}
-		null, err := w.apply(op, k, f, text[start:end], start)
+		null, err := w.apply(op, k, f, text[start:end])
 		if err != nil {
 			return formats.Edit{}, w.fail(f, s, err)
 		}
@@ -568,7 +571,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		}
 		last := &w.spans[len(w.spans)-1]
 		last.Start, last.End = start, end
-		if string(last.New) == string(text[start:end]) {
+		if stands(text, start, end, last.New) {
 			w.spans = w.spans[:len(w.spans)-1] // its own replacement: a mask, a year
 			continue
 		}
@@ -616,6 +619,26 @@ const maxDict = 1 << 20
 type dictEntry struct {
 	from, to int
 	known    bool
+}
+
+// isFixed reports whether an operator leaves a value as it is: what it wrote
+// itself (a mask, a year) looks like that to the next run.
+func (w *worker) isFixed(op *boundOperator, k *kind, f *formats.Field, start, end int) bool {
+	n := len(w.spans)
+	null, err := w.apply(op, k, f, f.Text[start:end])
+	if null || err != nil {
+		return false
+	}
+	same := stands(f.Text, start, end, w.spans[n].New)
+	w.spans = w.spans[:n]
+	return same
+}
+
+// stands reports whether the replacement of text[start:end] is what stands
+// there already, be it behind the end of the finding: of the band 90+ only 90
+// is found again.
+func stands(text []byte, start, end int, replacement []byte) bool {
+	return len(replacement) >= end-start && bytes.HasPrefix(text[start:], replacement)
 }
 
 func wholeCell(text []byte, start, end int) bool {
@@ -737,7 +760,7 @@ func (w *worker) choose(s *columnState, fd *scanner.Finding) *boundOperator {
 
 // apply appends the replacement of value to the arena and a span for it; null
 // means that the place cannot hold the replacement and becomes null instead.
-func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byte, _ int) (null bool, err error) {
+func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byte) (null bool, err error) {
 	w.canon = k.canon(w.canon[:0], value)
 	n := len(w.arena)
 	v := redact.Value{
