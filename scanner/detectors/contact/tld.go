@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // tldText holds the top-level domains of the root zone, one a line in byte
@@ -13,7 +14,9 @@ import (
 //go:embed tlds.txt
 var tldText string
 
-var tlds = strings.Fields(tldText)
+// tlds is split on first use, so that a start without an address costs
+// nothing.
+var tlds = sync.OnceValue(func() []string { return strings.Fields(tldText) })
 
 // TLD reports whether label, in any case, is a top-level domain of the root
 // zone. It does not allocate.
@@ -29,8 +32,9 @@ func TLD(label []byte) bool {
 		}
 		b[i] = c
 	}
-	i := sort.Search(len(tlds), func(i int) bool { return tlds[i] >= string(b) })
-	return i < len(tlds) && tlds[i] == string(b)
+	list := tlds()
+	i := sort.Search(len(list), func(i int) bool { return list[i] >= string(b) })
+	return i < len(list) && list[i] == string(b)
 }
 
 // specialTLD are names that the public DNS never resolves (RFC 2606, RFC

@@ -5,6 +5,7 @@ package match
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -86,28 +87,36 @@ func spaced(text []byte, i int) bool {
 // Terms is a dictionary of terms of one to four words, immutable and safe for
 // concurrent use.
 type Terms struct {
+	text string
+	caps bool
+	once sync.Once
 	list []string
 	most int // words of the longest term
-	caps bool
 }
 
 // NewTerms makes a dictionary from terms separated by commas or newlines.
 // With caps only words that begin with an upper-case letter match; case is
 // ignored otherwise.
 func NewTerms(text string, caps bool) *Terms {
-	t := &Terms{most: 1, caps: caps}
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '\n' }) {
+	return &Terms{text: text, caps: caps}
+}
+
+// prepare sorts the terms on first use: the dictionaries are off by default
+// and must cost nothing at the start of a program.
+func (t *Terms) prepare() {
+	t.most = 1
+	for _, s := range strings.FieldsFunc(t.text, func(r rune) bool { return r == ',' || r == '\n' }) {
 		if s = strings.ToLower(strings.TrimSpace(s)); s != "" {
 			t.list = append(t.list, s)
 			t.most = max(t.most, strings.Count(s, " ")+1)
 		}
 	}
 	sort.Strings(t.list)
-	return t
 }
 
 // All emits the longest terms of text, left to right, not overlapping.
 func (t *Terms) All(text []byte, emit func(start, end int)) error {
+	t.once.Do(t.prepare)
 	var buf [96]byte
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
