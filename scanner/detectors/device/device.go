@@ -47,8 +47,10 @@ var imei = &scanner.Detector{
 		var buf [24]byte
 		d := digitsOf(&buf, v)
 		switch {
-		case len(d) != 15 && len(d) != 16, checksum.AllSame(d):
+		case len(d) < 14 || len(d) > 16, checksum.AllSame(d):
 			return scanner.Wrong
+		case len(d) == 14: // without its check digit
+			return scanner.Unknown
 		// The reporting body that allocated the number: 00 is for tests,
 		// and a card or a date does not begin like these.
 		case len(d) == 16:
@@ -61,6 +63,7 @@ var imei = &scanner.Detector{
 	Reserved: func(v []byte) bool { return string(v) == "490154203237518" || string(v) == "49-015420-323751-8" },
 	Words: []string{"imei", "imei number", "imei no", "imei1", "imei2", "imei 1", "imei 2", "imeisv", "imei sv", "international mobile equipment identity", "device imei", "handset id", "equipment identity",
 		"numero imei", "imei nummer", "numer imei", "codigo imei", "номер imei", "имей", "串号"},
+	Labelled:    `[0-9]{2}-[0-9]{6}-[0-9]{6}|[0-9]{14}`,
 	Weak:        []string{"device", "handset", "phone", "mobile", "serial", "smartphone", "android", "iphone"},
 	CheckDigits: []int{0},
 }
@@ -146,12 +149,16 @@ var meid = &scanner.Detector{
 				return scanner.Wrong
 			}
 			return scanner.Proven
-		case 19:
-			if !checksum.Luhn(d) {
+		case 18, 19:
+			// The two halves stand for 32 and 24 bits.
+			if checksum.Number(d[:10]) > 0xffffffff || checksum.Number(d[10:18]) > 0xffffff || len(d) == 19 && !checksum.Luhn(d) {
 				return scanner.Wrong
 			}
-			return scanner.Proven
-		case 8, 14, 18:
+			if len(d) == 19 {
+				return scanner.Proven
+			}
+			return scanner.Unknown
+		case 8, 14:
 			return scanner.Unknown
 		}
 		return scanner.Wrong

@@ -25,8 +25,13 @@ var swift = &scanner.Detector{
 	Aliases: []string{"SWIFT_CODE", "BIC", "bic"},
 	Find:    &scanner.Finder{On: scanner.OnCapital, At: findBIC, Base: 0.1, Proven: 0.1},
 	// Behind a label small letters are taken, too.
-	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?`,
+	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?|[A-Z]{4} [A-Z]{2} [A-Z0-9]{2}( [A-Z0-9]{3})?`,
 	Check: func(v []byte) scanner.Verdict {
+		var buf [16]byte
+		if len(v) > 14 {
+			return scanner.Wrong
+		}
+		v = alnumUpper(buf[:0], v)
 		if len(v) != 8 && len(v) != 11 || !isCountry(v[4], v[5]) {
 			return scanner.Wrong
 		}

@@ -70,7 +70,7 @@ var ndc = &scanner.Detector{
 	Aliases: []string{"FDA_CODE", "USA_NATIONAL_DRUG_CODE", "USA_HEALTHCARE_PROCEDURE_CODE", "MEDICAL_DEVICE_UDI"},
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{5}-[0-9]{4}-[0-9]{2}`, Base: 0.3}, {RE: `[0-9]{5}-[0-9]{3}-[0-9]{2}`, Base: 0.3}, {RE: `[0-9]{4}-[0-9]{4}-[0-9]{2}`, Base: 0.3},
-		{RE: `\(01\)[0-9]{14}(\([0-9]{2}\)[0-9A-Za-z]{1,20}){0,4}`, Base: 0.3, Proven: 0.9},
+		{RE: `\(01\)[0-9]{14}`, Base: 0.3, Proven: 0.9},
 	},
 	Labelled: `[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}|[A-Va-v][0-9]{4}|[0-9]{5}|\(01\)[0-9]{14}(\([0-9]{2}\)[0-9A-Za-z]{1,20}){0,4}`,
 	Check: func(v []byte) scanner.Verdict {
