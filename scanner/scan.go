@@ -15,6 +15,7 @@ type Scanner struct {
 	cands []candidate
 	alt   folded // the plain view of a stretch, see fold.go
 	signs stretches
+	tail  folder // of foreignEnds
 	inAlt bool   // text is alt's
 	whole [2]int // the only value of a cell of running text must be here; -1 elsewhere
 	trace func(step string, det uint16, start, end int, score Score)

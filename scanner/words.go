@@ -18,7 +18,7 @@ type lexicon struct {
 	uses    []phraseUse          // of all phrases, those of one phrase side by side
 	table   []phraseSlot         // open addressing by hash
 	longest int                  // folded bytes of the longest phrase
-	ends    [1 << 10]uint64      // which last three folded bytes phrases have, as a bitmap of endKey
+	tails   []uint64             // by tailBit: the last word of each phrase, and its last words written as one
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
@@ -41,7 +41,7 @@ type phraseSlot struct {
 	from, to uint32
 }
 
-func newLexicon() *lexicon { return &lexicon{} }
+func newLexicon() *lexicon { return &lexicon{tails: make([]uint64, 1<<tailBits/64)} }
 
 const hashStep = 0x9e3779b97f4a7c15
 
@@ -64,8 +64,10 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.raw = append(l.raw, rawUse{h, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
-	e := endKey(f.text)
-	l.ends[e>>6] |= 1 << (e & 63)
+	for i := len(f.cuts) - 2; i >= 0; i-- {
+		at := tailBit(f.span(f.cuts[i].at, len(f.text)))
+		l.tails[at>>6] |= 1 << (at & 63)
+	}
 }
 
 func (l *lexicon) finish(detectors int) {
@@ -128,18 +130,16 @@ func (l *lexicon) find(h uint64) []phraseUse {
 	}
 }
 
-// endKey mixes the last three folded bytes.
-func endKey(folded []byte) uint32 {
-	k := uint32(0)
-	for i := max(0, len(folded)-3); i < len(folded); i++ {
-		k = k<<8 | uint32(folded[i])
-	}
-	return k * 0x9e3779b1 >> 16
-}
+// tailBit is the place of a folded word in tails.
+func tailBit(h uint64) uint64 { return h * hashStep >> (64 - tailBits) }
 
-func (l *lexicon) mayEnd(folded []byte) bool {
-	e := endKey(folded)
-	return l.ends[e>>6]&(1<<(e&63)) != 0
+const tailBits = 19
+
+// mayEnd reports whether a word with this hash may be the last one of a
+// phrase.
+func (l *lexicon) mayEnd(h uint64) bool {
+	at := tailBit(h)
+	return l.tails[at>>6]&(1<<(at&63)) != 0
 }
 
 const (
@@ -422,7 +422,7 @@ func (s *Scanner) cover(text []byte, from, to int) {
 	lex := s.rs.words
 	for j := max(1, first); j < len(f.cuts); j++ {
 		e := f.cuts[j].at
-		if e == f.cuts[j-1].at || e >= 3 && !lex.mayEnd(f.text[e-3:e]) && !lex.short(f.text, f.cuts[j-1].at, e) {
+		if b := f.cuts[j-1].at; e == b || e-b > maxPhrase || !lex.mayEnd(f.span(b, e)) {
 			continue
 		}
 		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
@@ -435,11 +435,6 @@ func (s *Scanner) cover(text []byte, from, to int) {
 			}
 		}
 	}
-}
-
-// short reports whether text[b:e] may end a phrase of one or two bytes.
-func (l *lexicon) short(text []byte, b, e int) bool {
-	return e-b < 3 && l.mayEnd(text[b:e])
 }
 
 // look fills the context for a candidate at text[start:end].
@@ -623,24 +618,57 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 			return false
 		}
 		if text[p-1] >= 0x80 {
-			return true
+			return s.foreignEnds(text, p)
 		}
 		// The word before, or its last part: "homePhone".
-		q := p - 1
-		for q > 0 && alnumByte[text[q-1]] && !camel(text, q) && p-q < maxPhrase {
+		q, h, n := p, uint64(0), 0
+		for {
 			q--
+			h += (uint64(foldByte[text[q]]) + 1) * hashPower[n]
+			if n++; q == 0 || !alnumByte[text[q-1]] || n == maxPhrase || camel(text, q) {
+				break
+			}
 		}
 		if q > 0 && text[q-1] >= 0x80 {
+			return s.foreignEnds(text, p)
+		}
+		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
 			return true
 		}
-		if lex.phraseBack(text, p) {
-			return true
-		}
-		if p-q > 10 || !connector(text[q:p]) {
+		if n > 10 || !connector(text[q:p]) {
 			return false
 		}
 		p = q
 	}
+}
+
+// foreignEnds is labelEnds for a word with letters beyond ASCII that ends at
+// text[p].
+func (s *Scanner) foreignEnds(text []byte, p int) bool {
+	q := p
+	for q > 0 && p-q < maxPhrase && (text[q-1] >= 0x80 || alnumByte[text[q-1]]) {
+		q--
+	}
+	for q < p && !utf8.RuneStart(text[q]) {
+		q++
+	}
+	f := &s.tail
+	f.reset()
+	f.fold(text, q, p)
+	n := len(f.cuts)
+	if n < 2 || f.cuts[n-1].end != p {
+		return true // a sign stands between: the long way tells
+	}
+	b := f.cuts[n-2].at
+	e := f.cuts[n-1].at
+	if e == b || e-b > maxPhrase || s.rs.words.mayEnd(f.span(b, e)) {
+		return true
+	}
+	w := text[f.cuts[n-2].start:p]
+	if r, _ := utf8.DecodeRune(w); connectingRune(r) {
+		return true
+	}
+	return connector(text[q:p]) || connector(w)
 }
 
 // gapByte tells the signs of ASCII that connects passes.
@@ -661,37 +689,33 @@ func camel(text []byte, q int) bool {
 	return a == foldUpper && b == foldUpper && q+1 < len(text) && foldClass[text[q+1]] == foldLower
 }
 
-// phraseBack reports whether a phrase ends at text[p], going back over words;
-// true where it meets letters beyond ASCII.
-func (l *lexicon) phraseBack(text []byte, p int) bool {
-	var tail [3]byte
-	h, n := uint64(0), 0
-	for cuts := 0; p > 0 && n < l.longest; {
-		c := text[p-1]
-		g := foldByte[c]
-		if g == 0 {
-			if c >= 0x80 {
+// phraseBack reports whether a phrase ends in the word of n folded bytes with
+// hash h that begins at text[p], going back over the words before it; true
+// where it meets letters beyond ASCII.
+func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
+	for cuts := 1; ; cuts++ {
+		if l.find(h) != nil {
+			return true
+		}
+		for p > 0 && foldByte[text[p-1]] == 0 {
+			if text[p-1] >= 0x80 {
 				return true
 			}
 			p--
-			continue
 		}
-		h += (uint64(g) + 1) * hashPower[n]
-		if n++; n <= 3 {
-			tail[3-n] = g
-			if n == 3 && !l.mayEnd(tail[:]) {
+		if p == 0 || cuts > maxCuts {
+			return false
+		}
+		for {
+			p--
+			if n == l.longest {
 				return false
 			}
-		}
-		p--
-		if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
-			if l.find(h) != nil {
-				return true
-			}
-			if cuts++; cuts > maxCuts {
-				return false
+			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]
+			n++
+			if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
+				break
 			}
 		}
 	}
-	return false
 }
