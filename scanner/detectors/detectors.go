@@ -24,6 +24,7 @@ func All() []*scanner.Detector {
 		contact.List(),
 		person.List(),
 		finance.List(),
+		national.Europe(),
 		national.World(),
 		credential.List(),
 		network.List(),
