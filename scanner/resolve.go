@@ -66,7 +66,10 @@ func (s *Scanner) order(a, b candidate) int {
 	case a.dist != b.dist:
 		return int(a.dist) - int(b.dist)
 	}
-	return int(a.det) - int(b.det)
+	if a.det != b.det {
+		return int(a.det) - int(b.det)
+	}
+	return int(b.ev) - int(a.ev)
 }
 
 // outweighs is how much surer an inner candidate must be to beat the one
