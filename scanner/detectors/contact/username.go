@@ -96,6 +96,14 @@ out:
 	if i-from < 3 && !(digit && letter) || i-from > 64 || !letter && !(digit && i-from >= 4) {
 		return at
 	}
+	if text[from] == '-' || text[from] == '0' && i-from > 1 && text[from+1]|0x20 == 'x' {
+		return at // a number
+	}
+	for _, w := range [...]string{"uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "uint", "float32", "float64", "u32", "u64", "i32", "i64", "uint32_t", "int32_t", "uid_t"} {
+		if string(text[from:i]) == w {
+			return at
+		}
+	}
 	if hexes == i-from && hexes >= 16 {
 		return at // a digest
 	}

@@ -320,7 +320,7 @@ func titled(text []byte, at int, v []byte) (int, int) {
 		return at, at
 	}
 	p := parseName(v, 4)
-	if p.full == 0 {
+	if p.full == 0 || p.caps && text[at-1] == '.' {
 		return at, at
 	}
 	bare := w
