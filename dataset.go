@@ -429,6 +429,26 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 		}
 		return done(rep), nil
 	}
+	if st, err := os.Stat(e.out); err == nil && !st.Mode().IsRegular() && !st.IsDir() {
+		// A pipe or a device is written to, never renamed over.
+		if d.Verify {
+			return nil, &UsageError{Msg: e.out + " cannot be read back for --verify"}
+		}
+		w, err := os.OpenFile(e.out, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		if rep, err = p.write(ctx, m, w, e, f, o, d.Split); err == nil {
+			err = settle()
+		}
+		if cerr := w.Close(); err == nil && cerr != nil {
+			err = cerr
+		}
+		if err != nil {
+			return nil, err
+		}
+		return done(rep), nil
+	}
 	tmp, err := store.Create(e.out, e.mode.Perm())
 	if err != nil {
 		return nil, err
@@ -461,7 +481,7 @@ func (p *Plan) file(ctx context.Context, m mode, d *Dataset, e entry, o Options,
 }
 
 // write runs a file into its temporary output, compressed as its name says.
-func (p *Plan) write(ctx context.Context, m mode, t *output, e entry, f *file, o Options, split int64) (rep *Report, err error) {
+func (p *Plan) write(ctx context.Context, m mode, t io.Writer, e entry, f *file, o Options, split int64) (rep *Report, err error) {
 	bw := bufio.NewWriterSize(t, 256<<10)
 	if compressed(e.out) {
 		z, err := compressTo(e.out, bw, max(1, o.Workers), split)

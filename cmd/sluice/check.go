@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sluice"
+	"sluice/cmd/internal/render"
 	"sluice/formats"
 )
 
@@ -62,7 +63,7 @@ as it is staged, whatever the working tree holds.`,
 				return nil
 			}
 			a.exit = exitFindings
-			fmt.Fprintf(a.stderr, "sluice: error: %d findings in %d of %d files\n", p.n, p.files, files)
+			fmt.Fprintf(a.stderr, "sluice: error: %s in %d of %s\n", render.Plural(p.n, "finding"), p.files, render.Plural(int64(files), "file"))
 			fmt.Fprintf(a.stderr, "sluice: hint: redact them (sluice redact FILE --in-place), or list what may stand there in a policy (--policy, allow:)\n")
 			return nil
 		},

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"sluice/cmd/internal/render"
 )
 
 func (a *app) verifyCmd() *cobra.Command {
@@ -36,7 +38,7 @@ its own. For Parquet it looks at what a file holds besides its values, too.`,
 				fmt.Fprintf(a.stderr, "sluice: note: %d values of kinds under format-preserving encryption cannot be told from originals\n", rep.Indistinct)
 			}
 			if rep.Findings > 0 {
-				fmt.Fprintf(a.stderr, "sluice: error: %d findings are left\n", rep.Findings)
+				fmt.Fprintf(a.stderr, "sluice: error: what is left: %s\n", render.Plural(rep.Findings, "finding"))
 				a.exit = exitFindings
 			}
 			return nil
