@@ -635,6 +635,9 @@ func (f *footer) leaf(els []element, i int, path []string, name string, def, rep
 		return 0, bad("column %q: its type cannot be read", l.joined)
 	}
 	l.descr = schema.NewColumn(n, l.maxDef, l.maxRep)
+	// The module works the path out on first use and without a lock; blocks
+	// share the column.
+	l.descr.Path()
 	f.leaves = append(f.leaves, l)
 	return i + 1, nil
 }
