@@ -37,6 +37,7 @@ has no finding leaves byte for byte as it came.`,
   sluice redact chat.jsonl --out clean.jsonl         replace by labels
   sluice redact data/ --out clean/ --policy p.yaml   a whole tree, by a policy
   zcat x.jsonl.gz | sluice redact - --out -          in a pipe`,
+		Version:       sluice.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
@@ -47,7 +48,7 @@ has no finding leaves byte for byte as it came.`,
 	})
 	root.AddCommand(a.scanCmd(), a.redactCmd(), a.restoreCmd(), a.verifyCmd(), a.checkCmd(), a.kindsCmd(),
 		a.policyCmd(), a.initCmd(), a.keygenCmd(), a.explainCmd(), a.evalCmd(), a.benchCmd(), a.versionCmd())
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetVersionTemplate("sluice {{.Version}}\n")
 	return root
 }
 
