@@ -239,11 +239,27 @@ type hashSet struct {
 	hashes []uint64
 	start  []uint32 // where the hashes with these top bits begin
 	shift  uint
+	unique int // after the last look for what doubles
+}
+
+// add takes a string in. Lists repeat themselves in places (first words do so
+// all the time): what doubles is taken out on the way.
+func (s *hashSet) add(b []byte) {
+	h := maphash.Bytes(s.seed, b)
+	if n := len(s.hashes); n > 0 && s.hashes[n-1] == h {
+		return
+	}
+	if len(s.hashes) == cap(s.hashes) && len(s.hashes) >= max(1<<16, 2*s.unique) {
+		slices.Sort(s.hashes)
+		s.hashes = slices.Compact(s.hashes)
+		s.unique = len(s.hashes)
+	}
+	s.hashes = append(s.hashes, h)
 }
 
 func (s *hashSet) seal() {
 	slices.Sort(s.hashes)
-	s.hashes = slices.Clip(slices.Compact(s.hashes))
+	s.hashes = slices.Clone(slices.Compact(s.hashes))
 	bits := uint(0)
 	for 1<<(bits+2) < len(s.hashes) && bits < 24 {
 		bits++
@@ -354,7 +370,7 @@ func newValueSet(l *List) (*valueSet, error) {
 	var buf []byte
 	err := l.entries(func(e []byte) error {
 		if buf = fold(buf[:0], bytes.TrimSpace(e), s.keepCase); len(buf) > 0 {
-			s.set.hashes = append(s.set.hashes, maphash.Bytes(s.set.seed, buf))
+			s.set.add(buf)
 		}
 		return nil
 	})
@@ -422,7 +438,7 @@ func newDictionary(l *List) (*dictionary, error) {
 			return nil
 		}
 		n, start, end := 1, from, to
-		d.first.hashes = append(d.first.hashes, maphash.Bytes(d.first.seed, buf[from:to]))
+		d.first.add(buf[from:to])
 		for {
 			f, t := nextWord(buf, end)
 			if f == t {
@@ -434,7 +450,7 @@ func newDictionary(l *List) (*dictionary, error) {
 			return fmt.Errorf("list: an entry has more than %d words", maxPhrase)
 		}
 		d.words = max(d.words, n)
-		d.phrases.hashes = append(d.phrases.hashes, maphash.Bytes(d.phrases.seed, buf[start:end]))
+		d.phrases.add(buf[start:end])
 		return nil
 	})
 	if err != nil {
