@@ -168,6 +168,13 @@ type Finder struct {
 	// OnLong speak of; outside of them the Finder need not be asked (it may
 	// be, for runs of 128 bytes and more). 0 is no bound.
 	Min, Max int
+	// First says what the run of OnDigits begins with: "digit" or "letter";
+	// "" is either.
+	First string
+	// Before are bytes of which one must stand directly before the run of
+	// OnDigits, Around bytes of which one must stand on either side; "" asks
+	// for none.
+	Before, Around string
 	// Starts are what OnCapital words must begin with for the Finder to be
 	// asked, each of two bytes or more ("Mr", "Dear"); none means any.
 	Starts []string

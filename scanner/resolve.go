@@ -111,7 +111,11 @@ func (s *Scanner) cluster(dst []Finding, cs []candidate) []Finding {
 			if o.start >= e.end {
 				break
 			}
-			if o.start >= e.start && o.end <= e.end && (o.start != e.start || o.end != e.end) && o.score < e.score+outweighs {
+			limit := outweighs
+			if o.det == e.det {
+				limit = 2 * outweighs // two readings of one value
+			}
+			if o.start >= e.start && o.end <= e.end && (o.start != e.start || o.end != e.end) && o.score < e.score+limit {
 				w = max(w, o.score)
 			}
 		}

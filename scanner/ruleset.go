@@ -41,12 +41,12 @@ type Ruleset struct {
 	words    *lexicon
 	shapes   *shapes
 	prefixes *prefixes
-	finders  [OnText + 1][]uint16 // detectors by trigger
-	digitBy  [maxRun + 1][]uint16 // of OnDigits, by the run's length, maxRun for longer ones
-	longBy   [maxRun + 1][]uint16 // of OnLong
-	longMin  int                  // the least run that OnLong asks for
-	capital  []uint16             // of OnCapital, those without Starts
-	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
+	finders  [OnText + 1][]uint16         // detectors by trigger
+	digitBy  [2][maxRun + 1][]digitFinder // of OnDigits: begins with a digit, a letter; by the run's length, maxRun for longer ones
+	longBy   [maxRun + 1][]uint16         // of OnLong
+	longMin  int                          // the least run that OnLong asks for
+	capital  []uint16                     // of OnCapital, those without Starts
+	starts   [1 << 16 / 64]uint64         // of OnCapital with Starts: first two bytes
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	triggers uint32 // which triggers any detector needs, bit 1<<Trigger
@@ -69,6 +69,12 @@ type pattern struct {
 
 // maxRun is the longest run that Finder.Min and Max tell apart.
 const maxRun = 128
+
+// digitFinder is a finder of OnDigits with what must stand beside the run.
+type digitFinder struct {
+	det            uint16
+	before, around *class // nil asks for nothing
+}
 
 // startEntry is one of a Finder's Starts.
 type startEntry struct {

@@ -301,8 +301,15 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 // digit.
 func (s *Scanner) digitToken(text []byte, b, e int) {
 	rs := s.rs
-	for _, det := range rs.digitBy[min(e-b, maxRun)] {
-		s.foundNumber(text, det, b)
+	by := &rs.digitBy[0]
+	if !digitByte[text[b]] {
+		by = &rs.digitBy[1]
+	}
+	fs := by[min(e-b, maxRun)]
+	for i := range fs {
+		if fs[i].asked(text, b, e) {
+			s.foundNumber(text, fs[i].det, b)
+		}
 	}
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
 		if n := spacedRun(text, b); n > 0 {

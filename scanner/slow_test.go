@@ -122,7 +122,18 @@ func (w *Slow) collect(text []byte) {
 			token = e
 			if digit {
 				for _, det := range rs.finders[OnDigits] {
-					if f := rs.set[det].Find; e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) {
+					f := rs.set[det].Find
+					before, behind := "\x00", "\x00"
+					if p > 0 {
+						before = string(text[p-1 : p])
+					}
+					if e < len(text) {
+						behind = string(text[e : e+1])
+					}
+					if e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) &&
+						(f.First == "" || (f.First == "digit") == digitByte[c]) &&
+						(f.Before == "" || strings.Contains(f.Before, before)) &&
+						(f.Around == "" || strings.Contains(f.Around, before) || strings.Contains(f.Around, behind)) {
 						s.foundNumber(text, det, p)
 					}
 				}

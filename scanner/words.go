@@ -31,13 +31,15 @@ type phraseUse struct {
 }
 
 type rawUse struct {
-	hash uint64
+	hash   uint64
+	bounds uint64
 	phraseUse
 }
 
 // phraseSlot is a phrase: uses[from:to]. An empty slot has to == 0.
 type phraseSlot struct {
 	hash     uint64
+	bounds   uint64 // where its words begin, a bit for each folded byte
 	from, to uint32
 }
 
@@ -61,7 +63,11 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 		return
 	}
 	h := phraseHash(f.text)
-	l.raw = append(l.raw, rawUse{h, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
+	bounds := uint64(0)
+	for _, c := range f.cuts {
+		bounds |= 1 << (c.at & 63)
+	}
+	l.raw = append(l.raw, rawUse{h, bounds, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
@@ -93,8 +99,9 @@ func (l *lexicon) finish(detectors int) {
 	l.table = make([]phraseSlot, size)
 	l.uses = make([]phraseUse, 0, len(l.raw))
 	for i := 0; i < len(l.raw); {
-		h, from := l.raw[i].hash, len(l.uses)
+		h, from, bounds := l.raw[i].hash, len(l.uses), uint64(0)
 		for ; i < len(l.raw) && l.raw[i].hash == h; i++ {
+			bounds |= l.raw[i].bounds
 			u := l.raw[i].phraseUse
 			if n := len(l.uses); n > from && l.uses[n-1].det == u.det {
 				continue
@@ -108,13 +115,13 @@ func (l *lexicon) finish(detectors int) {
 		for l.table[at].to != 0 {
 			at = (at + 1) & uint64(size-1)
 		}
-		l.table[at] = phraseSlot{h, uint32(from), uint32(len(l.uses))}
+		l.table[at] = phraseSlot{h, bounds, uint32(from), uint32(len(l.uses))}
 	}
 	l.raw = nil
 }
 
 // find looks up a phrase by the hash of its folded bytes.
-func (l *lexicon) find(h uint64) []phraseUse {
+func (l *lexicon) find(h uint64) *phraseSlot {
 	if l.bloom[h>>47>>6]&(1<<(h>>47&63)) == 0 {
 		return nil
 	}
@@ -125,7 +132,7 @@ func (l *lexicon) find(h uint64) []phraseUse {
 			return nil
 		}
 		if s.hash == h {
-			return l.uses[s.from:s.to]
+			return s
 		}
 	}
 }
@@ -294,6 +301,18 @@ var foldClass = func() (t [256]uint8) {
 // span is the hash of text[i:j].
 func (f *folder) span(i, j int) uint64 { return f.hash[j] - f.hash[i]*hashPower[j-i] }
 
+// aligned reports whether the words between cuts i and j, where signs or
+// blanks part them, begin where the phrase has words: "n in" is not "nin".
+// Within a word it may be written as one ("dateOfBirth").
+func (f *folder) aligned(i, j int, bounds uint64) bool {
+	for k := i + 1; k < j; k++ {
+		if c := &f.cuts[k]; c.start > c.end && bounds&(1<<(uint(c.at-f.cuts[i].at)&63)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 var hashPower = func() (p [maxPhrase + 1]uint64) {
 	p[0] = 1
 	for i := 1; i < len(p); i++ {
@@ -430,8 +449,8 @@ func (s *Scanner) cover(text []byte, from, to int) {
 			if e-b > lex.longest {
 				break
 			}
-			if us := lex.find(f.span(b, e)); us != nil {
-				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, us})
+			if p := lex.find(f.span(b, e)); p != nil && f.aligned(i, j, p.bounds) {
+				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, lex.uses[p.from:p.to]})
 			}
 		}
 	}
@@ -515,8 +534,8 @@ func (l *lexicon) phrasesOf(f *folder, hit func(cutEnd, cutStart int, us []phras
 			if e == b {
 				continue
 			}
-			if us := l.find(f.span(b, e)); us != nil {
-				hit(j, i, us)
+			if p := l.find(f.span(b, e)); p != nil && f.aligned(i, j, p.bounds) {
+				hit(j, i, l.uses[p.from:p.to])
 			}
 		}
 	}
@@ -708,7 +727,7 @@ func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
 		}
 		for {
 			p--
-			if n == l.longest {
+			if n >= l.longest {
 				return false
 			}
 			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]

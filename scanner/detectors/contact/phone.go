@@ -14,7 +14,7 @@ var phone = &scanner.Detector{
 	Aliases: []string{"PHONE", "US_TOLLFREE_PHONE_NUMBER", "BRAZIL_PHONE_NUMBER", "FRANCE_PHONE_NUMBER", "GERMANY_PHONE_NUMBER", "ITALY_PHONE_NUMBER", "SPAIN_PHONE_NUMBER", "UK_PHONE_NUMBER", "PH_MOBILE_NUMBER", "TR_PHONE_NUMBER"},
 	// Base and one of Weak reach the threshold together: a national grouping
 	// beside "office" is a number.
-	Find:         &scanner.Finder{On: scanner.OnDigits, At: findPhone, Base: 0.31, Proven: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, First: "digit", At: findPhone, Base: 0.31, Proven: 0.7},
 	Check:        checkPhone,
 	Reserved:     reservedPhone,
 	LabelledFind: labelledPhone,
