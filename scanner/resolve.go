@@ -112,7 +112,7 @@ func (s *Scanner) cluster(dst []Finding, cs []candidate) []Finding {
 				break
 			}
 			limit := outweighs
-			if o.det == e.det {
+			if o.det == e.det && s.place != nil {
 				limit = 2 * outweighs // two readings of one value
 			}
 			if o.start >= e.start && o.end <= e.end && (o.start != e.start || o.end != e.end) && o.score < e.score+limit {
