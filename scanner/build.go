@@ -196,7 +196,12 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 			}
 		}
 	case OnCapital:
-		if len(f.Starts) == 0 {
+		switch {
+		case f.Caps && len(f.Starts) > 0:
+			return fmt.Errorf("a Finder has Caps or Starts, not both")
+		case f.Caps:
+			rs.caps = append(rs.caps, det)
+		case len(f.Starts) == 0:
 			rs.capital = append(rs.capital, det)
 		}
 		for _, s := range f.Starts {

@@ -175,6 +175,9 @@ type Finder struct {
 	// OnDigits, Around bytes of which one must stand on either side; "" asks
 	// for none.
 	Before, Around string
+	// Caps asks only for OnCapital words whose second byte is a capital of
+	// ASCII, too.
+	Caps bool
 	// Starts are what OnCapital words must begin with for the Finder to be
 	// asked, each of two bytes or more ("Mr", "Dear"); none means any.
 	Starts []string

@@ -89,6 +89,7 @@ func (s *Scanner) collect(text []byte) {
 	hasBlob := rs.longMin > 0
 	hasLong := hasBlob || len(rs.prefixes.byHead) > 0
 	hasCapital := len(rs.finders[OnCapital]) > 0
+	hasNames := len(rs.capital)+len(rs.startsOf) > 0
 	for base := 0; base < len(text); base += chunk {
 		n := classify(m, text[base:min(len(text), base+chunk)])
 		for w := 0; w < n; w++ {
@@ -123,10 +124,15 @@ func (s *Scanner) collect(text []byte) {
 				p := off + bits.TrailingZeros64(x)
 				s.connector(text, p)
 			}
-			if hasCapital {
-				for x := m.upper[w] & starts; x != 0; x &= x - 1 {
-					p := off + bits.TrailingZeros64(x)
-					s.capitalWord(text, p)
+			if x := m.upper[w] & starts; x != 0 && hasCapital {
+				if hasNames {
+					for x := x; x != 0; x &= x - 1 {
+						s.capitalWord(text, off+bits.TrailingZeros64(x))
+					}
+				}
+				// The last byte of the word may have its second capital in the next.
+				for x &= m.upper[w]>>1 | 1<<63; x != 0; x &= x - 1 {
+					s.capsWord(text, off+bits.TrailingZeros64(x))
 				}
 			}
 			if hasLong {
@@ -244,6 +250,16 @@ func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
 			continue
 		}
 		s.capitalWord(text, p)
+	}
+}
+
+// capsWord asks the OnCapital finders with Caps about the word at text[p].
+func (s *Scanner) capsWord(text []byte, p int) {
+	if p+1 >= len(text) || text[p+1] < 'A' || text[p+1] > 'Z' || p > 0 && joinsLeft(text, p) {
+		return
+	}
+	for _, det := range s.rs.caps {
+		s.found(text, det, p)
 	}
 }
 

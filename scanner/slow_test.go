@@ -210,7 +210,7 @@ func (w *Slow) collect(text []byte) {
 		if capital && (p == 0 || !alnumByte[text[p-1]] && text[p-1] < 0x80 || c < 0x80 && !alnumByte[text[p-1]] && !joinsLeft(text, p)) {
 			for _, det := range rs.finders[OnCapital] {
 				starts := rs.set[det].Find.Starts
-				asked := len(starts) == 0
+				asked := len(starts) == 0 && (!rs.set[det].Find.Caps || c < 0x80 && p+1 < len(text) && text[p+1] >= 'A' && text[p+1] <= 'Z')
 				for _, s := range starts {
 					asked = asked || strings.HasPrefix(string(text[p:]), s)
 				}

@@ -23,7 +23,7 @@ var swift = &scanner.Detector{
 	Doc:     "Four letters, a country, two and perhaps three more characters; a word near must say so, since it has no check characters.",
 	Source:  "ISO 9362; ISO 3166-1",
 	Aliases: []string{"SWIFT_CODE", "BIC", "bic"},
-	Find:    &scanner.Finder{On: scanner.OnCapital, At: findBIC, Base: 0.1, Proven: 0.1},
+	Find:    &scanner.Finder{On: scanner.OnCapital, Caps: true, At: findBIC, Base: 0.1, Proven: 0.1},
 	// Behind a label small letters are taken, too.
 	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?|[A-Z]{4} [A-Z]{2} [A-Z0-9]{2}( [A-Z0-9]{3})?`,
 	Check: func(v []byte) scanner.Verdict {

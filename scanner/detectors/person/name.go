@@ -1,6 +1,7 @@
 package person
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -221,21 +222,91 @@ func title(w []byte) bool {
 	if len(w) > 0 && w[len(w)-1] == '.' {
 		w = w[:len(w)-1]
 	}
-	switch string(w) {
-	case "Mr", "Mrs", "Ms", "Mx", "Miss", "Mister", "Dr", "Doctor", "Prof", "Professor", "Sir", "Lady", "Lord", "Dame", "Judge", "Justice", "Rev", "Reverend", "Capt", "Captain", "Sgt", "Sergeant", "Lt", "Col", "Hon",
-		"MR", "MRS", "MS", "DR", "Nurse", "Sister", "Brother", "Father", "Rabbi", "Imam", "Senator", "Congressman", "Detective", "Constable", "Officer",
-		"Herr", "Herrn", "Frau", "Hr", "Fr", "Fräulein", "Dipl", "herr", "frau",
-		"Mme", "Mlle", "MM", "Mmes", "Monsieur", "Madame", "Mademoiselle", "Maître", "Me", "monsieur", "madame", "mme", "juge", "maître", "Docteur", "docteur",
-		"Sra", "Srta", "Señor", "Señora", "Señorita", "señor", "señora", "Don", "Doña", "don", "doña", "Dra", "Dña", "doctor", "doctora", "Doctora", "Licenciado", "Lic",
-		"Sig", "Signor", "Signora", "Signore", "Signorina", "signor", "signora", "Dott", "Dottor", "Dottoressa", "Avv", "Ing", "Geom", "Rag",
-		"Senhor", "Senhora", "Exmo", "senhor", "senhora", "Dona", "dona",
-		"Dhr", "Mevr", "Meneer", "Mevrouw", "mevrouw", "meneer", "dhr", "mevr",
-		"Pani", "Panią", "Pana", "Panu", "Panem", "Panie", "pani", "pana", "panem", "panią", "panu",
-		"Bay", "Bayan", "Sn", "Hr.", "Fru", "Shri", "Smt", "Kumari", "Sri", "Ustaz", "Sheikh",
-		"Господин", "Госпожа", "г-н", "г-жа", "господин", "госпожа", "гражданин", "гражданка", "Sr", "Pan":
+	_, ok := titles[string(w)]
+	return ok
+}
+
+var titles = setOf(
+	"Mr", "Mrs", "Ms", "Mx", "Miss", "Mister", "Dr", "Doctor", "Prof", "Professor", "Sir", "Lady", "Lord", "Dame", "Judge", "Justice", "Rev", "Reverend", "Capt", "Captain", "Sgt", "Sergeant", "Lt", "Col", "Hon",
+	"MR", "MRS", "MS", "DR", "Nurse", "Sister", "Brother", "Father", "Rabbi", "Imam", "Senator", "Congressman", "Detective", "Constable", "Officer",
+	"Herr", "Herrn", "Frau", "Hr", "Fr", "Fräulein", "Dipl", "herr", "frau",
+	"Mme", "Mlle", "MM", "Mmes", "Monsieur", "Madame", "Mademoiselle", "Maître", "Me", "monsieur", "madame", "mme", "juge", "maître", "Docteur", "docteur",
+	"Sra", "Srta", "Señor", "Señora", "Señorita", "señor", "señora", "Don", "Doña", "don", "doña", "Dra", "Dña", "doctor", "doctora", "Doctora", "Licenciado", "Lic",
+	"Sig", "Signor", "Signora", "Signore", "Signorina", "signor", "signora", "Dott", "Dottor", "Dottoressa", "Avv", "Ing", "Geom", "Rag",
+	"Senhor", "Senhora", "Exmo", "senhor", "senhora", "Dona", "dona",
+	"Dhr", "Mevr", "Meneer", "Mevrouw", "mevrouw", "meneer", "dhr", "mevr",
+	"Pani", "Panią", "Pana", "Panu", "Panem", "Panie", "pani", "pana", "panem", "panią", "panu",
+	"Bay", "Bayan", "Sn", "Hr.", "Fru", "Shri", "Smt", "Kumari", "Sri", "Ustaz", "Sheikh",
+	"Господин", "Госпожа", "г-н", "г-жа", "господин", "госпожа", "гражданин", "гражданка", "Sr", "Pan",
+)
+
+func setOf(words ...string) map[string]struct{} {
+	m := make(map[string]struct{}, len(words))
+	for _, w := range words {
+		m[w] = struct{}{}
+	}
+	return m
+}
+
+// gate lets a capitalised word through that findName has to look at: the last
+// two bytes before the blank are those of a title or a greeting, or its first
+// three bytes are those of a given name.
+type gate struct {
+	before [1 << 16 / 64]uint64
+	first  [1 << 15 / 64]uint64
+}
+
+var nameGate = func() *gate {
+	g := new(gate)
+	ends := func(w string) {
+		if len(w) > 1 {
+			k := uint32(w[len(w)-2])<<8 | uint32(w[len(w)-1])
+			g.before[k>>6] |= 1 << (k & 63)
+		}
+	}
+	for w := range titles {
+		ends(w)
+		ends(w + ".")
+	}
+	ends("M.")
+	for _, w := range greetings {
+		ends(w)
+	}
+	for _, w := range strings.Fields(givenText) {
+		if len(w) > 2 {
+			h := firstThree(w[0], w[1], w[2])
+			g.first[h>>6] |= 1 << (h & 63)
+		} else if len(w) == 2 {
+			// The third byte may be anything.
+			for c := 0; c < 32; c++ {
+				h := firstThree(w[0], w[1], byte(c))
+				g.first[h>>6] |= 1 << (h & 63)
+			}
+		}
+	}
+	return g
+}()
+
+// firstThree folds the case of three ASCII bytes away.
+func firstThree(a, b, c byte) uint32 {
+	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
+}
+
+func (g *gate) behindWord(text []byte, end int) bool {
+	if end < 2 {
 		return true
 	}
-	return false
+	k := uint32(text[end-2])<<8 | uint32(text[end-1])
+	return g.before[k>>6]&(1<<(k&63)) != 0
+}
+
+// mayBeGiven is false where the word at text[at] is surely no given name.
+func (g *gate) mayBeGiven(text []byte, at int) bool {
+	if at+3 > len(text) || text[at]|text[at+1]|text[at+2] >= 0x80 {
+		return true
+	}
+	h := firstThree(text[at], text[at+1], text[at+2])
+	return g.first[h>>6]&(1<<(h&63)) != 0
 }
 
 // weakTitle are titles that are other words as well: the name behind them
@@ -253,10 +324,18 @@ var greetings = [...]string{"Dear", "Hi", "Hello", "Hey", "Hallo", "Liebe", "Lie
 var closings = [...]string{"regards", "sincerely", "yours truly", "yours faithfully", "yours", "cheers", "thanks", "thank you", "many thanks", "best", "best wishes", "cordially", "respectfully", "warmly", "love", "signed",
 	"grüßen", "grüße", "gruß", "gruss", "grüssen", "mfg", "cordialement", "bien à vous", "salutations", "amicalement", "respectueusement", "saludos", "atentamente", "cordialmente", "un saludo", "abrazo", "saluti", "distinti saluti", "atenciosamente", "cumprimentos", "abraços", "groet", "groeten", "hoogachtend", "pozdrawiam", "pozdrowienia", "poważaniem", "szacunkiem", "hälsningar", "hilsen", "terveisin", "pozdravem", "üdvözlettel", "saygılarımla", "уважением"}
 
+// beforeName: the signs that a name may stand behind.
+var beforeName = func() (t [256]bool) {
+	for _, c := range []byte(" \n(\",\t|;>['*.:") {
+		t[c] = true
+	}
+	return
+}()
+
 func findName(text []byte, at int) (int, int) {
 	if at > 0 {
 		switch c := text[at-1]; {
-		case c == ' ' || c == '\n' || c == '(' || c == '"' || c == ',' || c == '\t' || c == '|' || c == ';' || c == '>' || c == '[' || c == '\'' || c == '*' || c == '.' || c == ':':
+		case beforeName[c]:
 		case c >= 0x80:
 			// a quotation mark or a bullet; a letter makes it another word
 			if r, _ := utf8.DecodeLastRune(text[:at]); unicode.IsLetter(r) || unicode.IsMark(r) {
@@ -270,7 +349,11 @@ func findName(text []byte, at int) (int, int) {
 	s, e := at, at
 	// Most capitalised words end here: what stands before them is no title
 	// and no greeting, and no other capital follows.
-	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') {
+	behind := at
+	if at > 1 && (text[at-1] == ' ' || text[at-1] == '\n') {
+		behind--
+	}
+	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') && nameGate.behindWord(text, behind) {
 		if s, e = titled(text, at, v); e == s {
 			s, e = greeted(text, at, v)
 		}
@@ -278,7 +361,7 @@ func findName(text []byte, at int) (int, int) {
 	if e == s && at > 3 && text[at-1] != '(' && atLineStart(text, at) {
 		s, e = signed(text, at, v)
 	}
-	if e == s {
+	if e == s && nameGate.mayBeGiven(text, at) {
 		s, e = known(text, at, v)
 	}
 	if e > s {
