@@ -44,9 +44,9 @@ var beNationalNumber = &scanner.Detector{
 		return worldVerdict(checksum.Date(century+worldPair(d), month, day))
 	},
 	Words: []string{
-		"rijksregisternummer", "rijksregister", "rijksregister nr", "rijksregister nummer", "rrn", "rr nummer", "rr nr", "numéro de registre national", "registre national", "numéro national", "n° national", "no national", "nn", "niss", "insz", "inss", "insz nummer", "numéro niss", "nationalregisternummer", "nationaal nummer", "bis nummer", "numéro bis", "bisnummer", "belgian national number", "national register number", "numero registre national", "identificatienummer rijksregister", "n° registre national", "registernummer",
+		"rijksregisternummer", "rijksregister", "rijksregister nr", "rijksregister nummer", "rrn", "rr nummer", "rr nr", "numéro de registre national", "registre national", "numéro national", "n° national", "no national", "niss", "insz", "inss", "insz nummer", "numéro niss", "nationalregisternummer", "nationaal nummer", "bis nummer", "numéro bis", "bisnummer", "belgian national number", "national register number", "numero registre national", "identificatienummer rijksregister", "n° registre national", "registernummer",
 	},
-	Weak:        []string{"registre", "register", "national number", "belgian"},
+	Weak:        []string{"nn", "registre", "register", "national number", "belgian"},
 	Labelled:    `[0-9]{2}[./ -]?[0-9]{2}[./ -]?[0-9]{2}[./ -]?[0-9]{3}[./ -]?[0-9]{2}`,
 	CheckDigits: []int{0, 1},
 }

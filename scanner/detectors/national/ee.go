@@ -33,7 +33,7 @@ var eeIsikukood = &scanner.Detector{
 	Words: []string{
 		"isikukood", "isiku kood", "isikukoodi", "isikukoodiga", "estonian personal code", "estonian personal identification code", "estonian id code", "estonian id", "personal code estonia", "eesti isikukood", "kasutaja isikukood", "ee personal code", "id kood", "id code",
 	},
-	Weak:        []string{"personal code", "sünniaeg", "sündinud", "id kaart", "estonia", "eesti"},
+	Weak:        []string{"personal code", "sünniaeg", "sündinud", "ik", "id kaart", "estonia", "eesti"},
 	Labelled:    `[1-8][0-9]{10}`,
 	CheckDigits: []int{0},
 }

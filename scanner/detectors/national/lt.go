@@ -27,7 +27,7 @@ var ltAsmensKodas = &scanner.Detector{
 	Words: []string{
 		"asmens kodas", "asmens kodo", "asmens kodu", "asmenskodas", "a k", "asmens kodas nr", "lithuanian personal code", "lithuanian personal number", "lithuanian national id", "lithuanian id", "personal code lithuania", "ak kodas", "gyventojo kodas",
 	},
-	Weak:        []string{"personal code", "gimimo data", "gimęs", "gimusi", "lithuania", "lietuva"},
+	Weak:        []string{"personal code", "gimimo data", "gimęs", "ak", "gimusi", "lithuania", "lietuva"},
 	Labelled:    `[1-69][0-9]{10}`,
 	CheckDigits: []int{0},
 }

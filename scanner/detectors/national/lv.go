@@ -33,7 +33,7 @@ var lvPersonasKods = &scanner.Detector{
 		return worldVerdict((1+checksum.Weighted(d[:10], 10, 5, 8, 4, 2, 1, 6, 3, 7, 9))%11%10 == int(d[10]-'0'))
 	},
 	Words: []string{
-		"personas kods", "personas koda", "personas kodu", "personas kods nr", "p k", "latvian personal code", "latvian id", "latvian national id", "latvian personal number", "personal code latvia", "pers kods", "персональный код",
+		"personas kods", "personas koda", "personas kodu", "personas kods nr", "p kods", "p k", "latvian personal code", "latvian id", "latvian national id", "latvian personal number", "personal code latvia", "pers kods", "персональный код",
 	},
 	Weak:        []string{"personal code", "dzimšanas datums", "dzimis", "dzimusi", "latvia", "latvija"},
 	Labelled:    `[0-9]{6}[- ]?[0-9]{5}`,

@@ -10,16 +10,6 @@ var nlDetectors = []*scanner.Detector{nlBSN, nlPassportID, nlOnderwijsnummer}
 // nlEleven is the sum of the eleven test: weights 9 to 2 and -1.
 func nlEleven(d []byte) int { return checksum.Weighted(d, 9, 8, 7, 6, 5, 4, 3, 2, -1) }
 
-// nlPadded puts a zero before numbers of eight digits.
-func nlPadded(d []byte) []byte {
-	if len(d) == 8 {
-		d = append(d, 0)
-		copy(d[1:], d[:8])
-		d[0] = '0'
-	}
-	return d
-}
-
 var nlBSN = &scanner.Detector{
 	Kind: "NL_BSN", Name: "Dutch citizen service number (BSN)", Family: "national", Region: "nl",
 	Doc:     "Nine digits that pass the eleven test. Dotted it stands alone, bare digits need a word.",
@@ -34,7 +24,7 @@ var nlBSN = &scanner.Detector{
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
-		d := nlPadded(checksum.Digits(b[:0], v))
+		d := europePadded(checksum.Digits(b[:0], v), 9)
 		return worldVerdict(len(d) == 9 && checksum.Number(d) > 0 && nlEleven(d)%11 == 0)
 	},
 	Reserved: func(v []byte) bool {
