@@ -13,6 +13,7 @@ type builder struct {
 	rs       *Ruleset
 	classes  []class
 	classOf  map[class]uint16
+	room     []uint16 // for forms
 	shapes   *shapes
 	prefixes *prefixes
 	words    *lexicon

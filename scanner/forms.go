@@ -58,7 +58,7 @@ func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
 	case syntax.OpEmptyMatch:
 		return []form{nil}, true
 	case syntax.OpLiteral:
-		f := make(form, 0, len(re.Rune))
+		f := b.newForm(len(re.Rune))
 		for _, r := range re.Rune {
 			if r >= 128 {
 				return nil, false
@@ -110,7 +110,7 @@ func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
 			if n == re.Max {
 				break
 			}
-			if at, ok = cross(at, sub); !ok || len(out) > maxForms {
+			if at, ok = b.cross(at, sub); !ok || len(out) > maxForms {
 				return nil, false
 			}
 		}
@@ -122,7 +122,7 @@ func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
 			if !ok {
 				return nil, false
 			}
-			if out, ok = cross(out, fs); !ok {
+			if out, ok = b.cross(out, fs); !ok {
 				return nil, false
 			}
 		}
@@ -141,21 +141,35 @@ func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
 	return nil, false
 }
 
-func cross(a, b []form) ([]form, bool) {
-	if len(a)*len(b) > maxForms {
+func (b *builder) cross(xs, ys []form) ([]form, bool) {
+	if len(xs)*len(ys) > maxForms {
 		return nil, false
 	}
-	out := make([]form, 0, len(a)*len(b))
-	for _, x := range a {
-		for _, y := range b {
+	if len(xs) == 1 && len(xs[0]) == 0 {
+		return ys, true
+	}
+	out := make([]form, 0, len(xs)*len(ys))
+	for _, x := range xs {
+		for _, y := range ys {
 			if len(x)+len(y) > maxFormSize {
 				return nil, false
 			}
-			f := make(form, 0, len(x)+len(y))
+			f := b.newForm(len(x) + len(y))
 			out = append(out, append(append(f, x...), y...))
 		}
 	}
 	return out, true
+}
+
+// newForm has room for n classes; forms are cut from large pieces, for there
+// are thousands of them.
+func (b *builder) newForm(n int) form {
+	if len(b.room) < n {
+		b.room = make([]uint16, 16<<10)
+	}
+	f := b.room[:0:n]
+	b.room = b.room[n:]
+	return f
 }
 
 // split replaces classes that hold letters or digits as well as separators
@@ -178,8 +192,8 @@ func (b *builder) split(fs []form) ([]form, bool) {
 			}
 			n := len(at)
 			for j := 0; j < n; j++ {
-				g := append(form(nil), at[j]...)
-				at[j] = append(form(nil), at[j]...)
+				g := append(b.newForm(len(f)), at[j]...)
+				at[j] = append(b.newForm(len(f)), at[j]...)
 				at[j][i], g[i] = b.class(a), b.class(s)
 				at = append(at, g)
 			}

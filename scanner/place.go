@@ -21,7 +21,7 @@ type Place struct {
 // cell of such a column that is nothing but one value was written down for
 // that value's sake: what passes its check needs no word beside it. In any
 // other column a number may be an id that passes by chance.
-const proseNames = " text content contents message body prompt response completion utterance input output question answer instruction rawcontent sourcetext value "
+const proseNames = " text content contents message body prompt response completion utterance input output question answer instruction rawcontent sourcetext "
 
 // Place reads a column's name or JSON path ("users[].home_phone"), once a
 // column. Nil where the name says nothing.

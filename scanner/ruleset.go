@@ -45,7 +45,8 @@ type Ruleset struct {
 	digitBy  [2][maxRun + 1][]digitFinder // of OnDigits: begins with a digit, a letter; by the run's length, maxRun for longer ones
 	longBy   [maxRun + 1][]uint16         // of OnLong
 	longMin  int                          // the least run that OnLong asks for
-	capital  []uint16                     // of OnCapital, those without Starts
+	capital  []uint16                     // of OnCapital, those without Starts and Caps
+	caps     []uint16                     // of OnCapital with Caps
 	starts   [1 << 16 / 64]uint64         // of OnCapital with Starts: first two bytes
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
