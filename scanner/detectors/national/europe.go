@@ -17,7 +17,6 @@ func Europe() []*scanner.Detector {
 		ltDetectors, lvDetectors, eeDetectors, cyDetectors, mtDetectors,
 		uaDetectors, ruDetectors, byDetectors, kzDetectors, cisDetectors,
 		euPassports(), euDriverLicenses(),
-		euPassports(), euDriverLicenses(),
 	)
 }
 
