@@ -95,7 +95,7 @@ func (l *lazyMatcher) end(text []byte, at int) int {
 	return l.m.end(text, at)
 }
 
-func (b *builder) add(i int, d *Detector, extra []string) error {
+func (b *builder) add(i int, d *Detector) error {
 	det := uint16(i)
 	c := &b.rs.set[i]
 	c.Detector, c.check = d, d.Check
@@ -152,6 +152,12 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 		}
 		c.labelled = s.match
 	}
+	return nil
+}
+
+// addWords is the other half of add; the two may run side by side.
+func (b *builder) addWords(i int, d *Detector, extra []string) {
+	det := uint16(i)
 	for _, w := range d.Words {
 		b.words.add(w, det, false)
 	}
@@ -161,7 +167,6 @@ func (b *builder) add(i int, d *Detector, extra []string) error {
 	for _, w := range d.Weak {
 		b.words.add(w, det, true)
 	}
-	return nil
 }
 
 // bucket files a finder under what its trigger must look like.
@@ -376,5 +381,4 @@ func (b *builder) finish() {
 	b.rs.shapes, b.rs.prefixes, b.rs.words = b.shapes, b.prefixes, b.words
 	b.shapes.finish(len(b.rs.set))
 	b.prefixes.finish()
-	b.words.finish(len(b.rs.set))
 }

@@ -95,9 +95,9 @@ func (s *Scanner) shaped(text []byte, det, pat uint16, b, e int) {
 	case s.look(text, b, e).label.has(det):
 	case s.place != nil && s.place.claimed.has(det) && b == 0:
 	case j == spaced:
-		// Among other numbers: only a check that passes tells it apart.
-		c := &s.rs.set[det]
-		if c.check == nil || c.check(text[b:e]) != Proven {
+		// Among other numbers only a word tells it apart, or a check that
+		// passes over so many digits that few rows of numbers do.
+		if c := &s.rs.set[det]; !s.look(text, b, e).near.has(det) && (digitsIn(text[b:e]) < longNumber || c.check == nil || c.check(text[b:e]) != Proven) {
 			s.note("among other numbers", det, b, e, 0)
 			return
 		}
@@ -283,7 +283,7 @@ func joined(text []byte, b, e int) int {
 				return inside
 			}
 		case ' ':
-			if digitByte[before] && digitByte[text[b]] && (inner || runBefore(text, b-1)) {
+			if alnumByte[before] && digitByte[text[b]] && (inner && digitsIn(text[b-1-sizeBefore(text, b-1):b-1]) > 0 || digitByte[before] && runBefore(text, b-1)) {
 				if inner && sizeBefore(text, b-1) == sizeBehind(text, b) {
 					return inside // one more group of a longer number
 				}
@@ -328,7 +328,7 @@ func joined(text []byte, b, e int) int {
 				return inside
 			}
 		case ' ':
-			if digitByte[after] && digitByte[text[e-1]] && inner {
+			if alnumByte[after] && digitByte[text[e-1]] && inner && digitsIn(text[e+1:e+1+sizeBehind(text, e+1)]) > 0 {
 				if sizeBehind(text, e+1) == sizeBefore(text, e) {
 					return inside
 				}
@@ -355,6 +355,30 @@ func sizeBehind(text []byte, i int) int {
 		n++
 	}
 	return n
+}
+
+// longNumber is how many digits a number has that its check alone tells from
+// the numbers of a row: fewer than one in ten thousand pass structure and check
+// of what has that many.
+const longNumber = 13
+
+func digitsIn(v []byte) int {
+	n := 0
+	for _, c := range v {
+		if digitByte[c] {
+			n++
+		}
+	}
+	return n
+}
+
+// inRow reports whether text[b:e], digits in groups, stands among other
+// numbers behind single spaces.
+func inRow(text []byte, b, e int) bool {
+	if !digitByte[text[b]] || bytes.IndexByte(text[b:e], ' ') < 0 {
+		return false
+	}
+	return b > 1 && text[b-1] == ' ' && digitByte[text[b-2]] || e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]]
 }
 
 // group3 reports whether exactly three digits stand at text[i:]: a group of

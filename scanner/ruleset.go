@@ -218,11 +218,23 @@ func Compile(detectors []*Detector, o Options) (*Ruleset, error) {
 		extra[i] = append(extra[i], words...)
 	}
 	b := newBuilder(rs)
+	// Words and patterns do not meet until both are ready; a short run is
+	// mostly this.
+	words := make(chan struct{})
+	go func() {
+		defer close(words)
+		for i, d := range picked {
+			b.addWords(i, d, extra[i])
+		}
+		b.words.finish(len(picked))
+	}()
 	for i, d := range picked {
-		if err := b.add(i, d, extra[i]); err != nil {
+		if err := b.add(i, d); err != nil {
+			<-words
 			return nil, fmt.Errorf("scanner: %s: %w", d.Kind, err)
 		}
 	}
+	<-words
 	b.finish()
 	return rs, nil
 }

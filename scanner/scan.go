@@ -266,26 +266,23 @@ func (s *Scanner) capsWord(text []byte, p int) {
 // capitalWord asks the OnCapital finders about the word at text[p].
 func (s *Scanner) capitalWord(text []byte, p int) {
 	rs := s.rs
-	if len(rs.capital) == 0 {
-		if p+1 >= len(text) {
-			return
-		}
+	starts := false
+	if p+1 < len(text) {
 		h := uint32(text[p])<<8 | uint32(text[p+1])
-		if rs.starts[h>>6]&(1<<(h&63)) == 0 {
-			return
-		}
+		starts = rs.starts[h>>6]&(1<<(h&63)) != 0
 	}
-	if p > 0 && joinsLeft(text, p) {
+	if !starts && len(rs.capital) == 0 || p > 0 && joinsLeft(text, p) {
 		return
 	}
 	for _, det := range rs.capital {
 		s.found(text, det, p)
 	}
-	if p+1 < len(text) {
-		for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
-			if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
-				s.found(text, e.det, p)
-			}
+	if !starts {
+		return
+	}
+	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
+		if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
+			s.found(text, e.det, p)
 		}
 	}
 }
@@ -300,6 +297,10 @@ func (s *Scanner) foundNumber(text []byte, det uint16, at int) {
 	}
 	if b > 1 && text[b-1] == '-' && alnumByte[text[b]] && alnumByte[text[b-2]] && !s.look(text, b, e).label.has(det) {
 		s.note("part of a longer identifier", det, b, e, 0)
+		return
+	}
+	if inRow(text, b, e) && !s.look(text, b, e).near.has(det) {
+		s.note("among other numbers", det, b, e, 0)
 		return
 	}
 	s.candidate(text, det, 0, b, e)

@@ -6,7 +6,7 @@ var mrz = &scanner.Detector{
 	Kind: "MRZ", Name: "machine readable zone of a travel document", Family: "travel",
 	Doc:    "The lines of fillers and capitals at the foot of passports, visas and identity cards (3 x 30, 2 x 36 or 2 x 44 characters); the check digits of number, birth and expiry decide.",
 	Source: "ICAO Doc 9303 parts 4 to 7",
-	Find:   &scanner.Finder{On: scanner.OnCapital, Caps: true, At: findMRZ, Base: 0.4, Proven: 0.98},
+	Find:   &scanner.Finder{On: scanner.OnCapital, Starts: mrzStarts(), At: findMRZ, Base: 0.4, Proven: 0.98},
 	Check:  checkMRZ,
 	// The specimen holders of Doc 9303.
 	Reserved: func(v []byte) bool {
@@ -133,4 +133,15 @@ func checkMRZ(v []byte) scanner.Verdict {
 		return scanner.Wrong
 	}
 	return scanner.Proven
+}
+
+// mrzStarts are the first two characters of a machine-readable zone: the
+// document's code and its subtype.
+func mrzStarts() (out []string) {
+	for _, code := range "PIACV" {
+		for _, sub := range "<ABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+			out = append(out, string(code)+string(sub))
+		}
+	}
+	return out
 }
