@@ -701,11 +701,10 @@ var gapByte = func() (t [256]bool) {
 // camel reports whether a word begins at text[q] inside a run of letters and
 // digits.
 func camel(text []byte, q int) bool {
-	a, b := foldClass[text[q-1]], foldClass[text[q]]
-	if a == foldLower {
-		return b == foldUpper
+	if foldClass[text[q]] != foldUpper {
+		return false
 	}
-	return a == foldUpper && b == foldUpper && q+1 < len(text) && foldClass[text[q+1]] == foldLower
+	return foldClass[text[q-1]] == foldLower || q+1 < len(text) && foldClass[text[q+1]] == foldLower
 }
 
 // phraseBack reports whether a phrase ends in the word of n folded bytes with
