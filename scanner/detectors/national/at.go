@@ -14,7 +14,7 @@ var atSVNR = &scanner.Detector{
 	Source:  "Dachverband der Sozialversicherungsträger; § 31 Abs. 4 Z 1 ASVG",
 	Patterns: []scanner.Pattern{
 		{RE: `[1-9][0-9]{3} [0-3][0-9][01][0-9][0-9]{2}`, Base: 0.15, Proven: 0.75},
-		{RE: `[1-9][0-9]{3}[-/][0-3][0-9][01][0-9][0-9]{2}`, Base: 0.15, Proven: 0.75},
+		{RE: `[1-9][0-9]{3}[-/][0-3][0-9][01][0-9][0-9]{2}`, Base: 0.1, Proven: 0.45},
 		{RE: `[1-9][0-9]{3} [0-3][0-9] [01][0-9] [0-9]{2}`, Base: 0.15, Proven: 0.75},
 		{RE: `[1-9][0-9]{3} [0-3][0-9]\.[01][0-9]\.[0-9]{2}`, Base: 0.2, Proven: 0.8},
 		{RE: `[1-9][0-9]{3}[0-3][0-9][01][0-9][0-9]{2}`, Base: 0.05, Proven: 0.43},

@@ -15,7 +15,7 @@ var chAHV = &scanner.Detector{
 	Patterns: []scanner.Pattern{
 		{RE: `756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}`, Base: 0.55, Proven: 0.95},
 		{RE: `756[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{2}`, Base: 0.4, Proven: 0.9},
-		{RE: `756[0-9]{10}`, Base: 0.15, Proven: 0.55},
+		{RE: `756[0-9]{10}`, Base: 0.15, Proven: 0.45},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

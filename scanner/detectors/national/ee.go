@@ -23,7 +23,7 @@ var eeIsikukood = &scanner.Detector{
 	Aliases: []string{"Estonia:personal code", "ee.ik"},
 	Source:  "Eesti standard EVS 585:2007, Isikukood; Rahvastikuregistri seadus",
 	Patterns: []scanner.Pattern{
-		{RE: `[3-6][0-9]{2}[01][0-9][0-3][0-9]{5}`, Base: 0.1, Proven: 0.5},
+		{RE: `[3-6][0-9]{2}[01][0-9][0-3][0-9]{5}`, Base: 0.1, Proven: 0.45},
 		{RE: `[1278][0-9]{2}[01][0-9][0-3][0-9]{5}`, Base: 0.05, Proven: 0.35},
 	},
 	Check: func(v []byte) scanner.Verdict {

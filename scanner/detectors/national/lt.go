@@ -13,7 +13,7 @@ var ltAsmensKodas = &scanner.Detector{
 	Aliases: []string{"Lithuania:personal code", "lt.asmens"},
 	Source:  "Lietuvos Respublikos gyventojų registro įstatymas, asmens kodas",
 	Patterns: []scanner.Pattern{
-		{RE: `[3-6][0-9]{2}[01][0-9][0-3][0-9]{5}`, Base: 0.1, Proven: 0.5},
+		{RE: `[3-6][0-9]{2}[01][0-9][0-3][0-9]{5}`, Base: 0.1, Proven: 0.45},
 		{RE: `[129][0-9]{10}`, Base: 0.05, Proven: 0.3},
 	},
 	Check: func(v []byte) scanner.Verdict {

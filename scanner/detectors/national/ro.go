@@ -13,7 +13,7 @@ var roCNP = &scanner.Detector{
 	Aliases: []string{"Romania:CNP", "ro.cnp"},
 	Source:  "Direcția Generală pentru Evidența Persoanelor, Ordonanța de urgență 97/2005",
 	Patterns: []scanner.Pattern{
-		{RE: `[1256][0-9]{2}[01][0-9][0-3][0-9][0-58][0-9]{5}`, Base: 0.1, Proven: 0.55},
+		{RE: `[1256][0-9]{2}[01][0-9][0-3][0-9][0-58][0-9]{5}`, Base: 0.1, Proven: 0.45},
 		{RE: `[1-9][0-9]{2}[01][0-9][0-3][0-9]{7}`, Base: 0.05, Proven: 0.4},
 		{RE: `[1-9] [0-9]{6} [0-9]{6}`, Base: 0.1, Proven: 0.6},
 	},

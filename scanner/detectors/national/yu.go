@@ -13,7 +13,7 @@ var yuJMBG = &scanner.Detector{
 	Aliases: []string{"SI_EMSO", "RS_JMBG", "BA_JMBG", "ME_JMBG", "MK_EMBG", "Slovenia:EMSO", "si.emso"},
 	Source:  "Zakon o centralnem registru prebivalstva (Slovenia); Zakon o jedinstvenom matičnom broju građana (Serbia)",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-3][0-9][01][0-9](?:9|0)[0-9]{8}`, Base: 0.1, Proven: 0.55},
+		{RE: `[0-3][0-9][01][0-9](?:9|0)[0-9]{8}`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-3][0-9][01][0-9]8[0-9]{8}`, Base: 0.05, Proven: 0.4},
 		{RE: `[0-3][0-9][01][0-9][089][0-9]{2} [0-9]{2} [0-9]{3} ?[0-9]`, Base: 0.2, Proven: 0.7},
 	},
