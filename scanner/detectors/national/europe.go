@@ -16,7 +16,7 @@ func Europe() []*scanner.Detector {
 		czDetectors, huDetectors, roDetectors, bgDetectors, grDetectors, hrDetectors, yuDetectors,
 		ltDetectors, lvDetectors, eeDetectors, cyDetectors, mtDetectors,
 		uaDetectors, ruDetectors, byDetectors, kzDetectors, cisDetectors,
-		euPassports(), euDriverLicenses(),
+		euDetectors, euSmallTax, euPassports(), euDriverLicenses(),
 	)
 }
 
