@@ -28,6 +28,11 @@ const (
 	knownValues = 20
 	knownShare  = 0.9
 	chanceShare = 0.35
+	// A column holds codes of its own when its commonest outlines (1234-56 is
+	// "9-9", AB12 is "A9") cover that share of its values. Where values are of
+	// many forms, as in running text, a check that passes is no chance.
+	codesShare    = 0.7
+	codesOutlines = 3
 )
 
 var errEnough = errors.New("enough was seen")
@@ -41,6 +46,10 @@ type Columns struct {
 type decision struct {
 	known  string
 	chance []string
+	// codes says that the column holds codes of its own: what passes the
+	// check of a kind that the sample did not show passes by chance, too.
+	codes bool
+	often []string // kinds whose check too many values pass for that
 }
 
 func (c *Columns) of(name string) (decision, bool) {
@@ -71,6 +80,49 @@ type sampler struct {
 type sampleCol struct {
 	n     int // values that are not blank
 	cells [][]byte
+}
+
+// codes reports whether the values are written in few outlines.
+func (c *sampleCol) codes() bool {
+	count := make(map[string]int)
+	var o []byte
+	for _, v := range c.cells {
+		o = outline(o[:0], v)
+		count[string(o)]++
+	}
+	var most [codesOutlines]int
+	for _, n := range count {
+		for i := range most {
+			if n > most[i] {
+				n, most[i] = most[i], n
+			}
+		}
+	}
+	sum := 0
+	for _, n := range most {
+		sum += n
+	}
+	return float64(sum) >= codesShare*float64(c.n)
+}
+
+// outline appends v with every run of digits as 9 and of letters as A.
+func outline(dst, v []byte) []byte {
+	var last byte
+	for _, b := range v {
+		c := b
+		switch {
+		case b >= '0' && b <= '9':
+			c = '9'
+		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= 0x80:
+			c = 'A'
+		}
+		if c == last && (c == '9' || c == 'A') {
+			continue
+		}
+		last = c
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 func (p *Plan) newSampler(ctx context.Context) *sampler {
@@ -190,7 +242,7 @@ func (s *sampler) columns() (*Columns, error) {
 			}
 		}
 		best := -1
-		var d decision
+		d := decision{codes: c.codes()}
 		for i, t := range tally {
 			if t.passed == 0 {
 				continue
@@ -201,7 +253,11 @@ func (s *sampler) columns() (*Columns, error) {
 			}
 		}
 		for i, t := range tally {
-			if t.passed > 0 && i != best && float64(t.passed) <= chanceShare*float64(c.n) {
+			if t.passed > 0 && i != best && float64(t.passed) > chanceShare*float64(c.n) {
+				d.often = append(d.often, dets[i].Kind)
+				continue
+			}
+			if d.codes && t.passed > 0 && i != best {
 				d.chance = append(d.chance, dets[i].Kind)
 				out.list = append(out.list, ColumnDecision{Column: w.show(name), Kind: dets[i].Kind,
 					Decision: "chance", From: "sample", Passed: t.passed, Sampled: c.n})
@@ -212,7 +268,7 @@ func (s *sampler) columns() (*Columns, error) {
 			out.list = append(out.list, ColumnDecision{Column: w.show(name), Kind: d.known,
 				Decision: "known", From: "sample", Passed: tally[best].passed, Sampled: c.n})
 		}
-		if d.known != "" || len(d.chance) > 0 {
+		if d.known != "" || d.codes {
 			out.byName[name] = d
 		}
 	}

@@ -145,3 +145,36 @@ func TestNumbersInJSON(t *testing.T) {
 		t.Errorf("got %s", out)
 	}
 }
+
+// Values of many forms are running text: what passes a check there does not
+// pass by chance. In a column of codes a kind that the sample did not show
+// does.
+func TestChanceIsForColumnsOfCodes(t *testing.T) {
+	r := rand.New(rand.NewPCG(33, 1))
+	forms := []string{"%d", "no %d", "%d-%d", "a %d b %d", "%d/%d", "(%d)", "x%d y", "%d, %d", "%d; see %d", "ref %d of %d"}
+	var text, codes strings.Builder
+	text.WriteString("text\n")
+	codes.WriteString("serial\n")
+	for i := range 400 {
+		f := forms[i%len(forms)]
+		args := []any{1000 + r.IntN(9000), 1000 + r.IntN(9000)}[:strings.Count(f, "%d")]
+		text.WriteString("\"" + fmt.Sprintf(f, args...) + "\"\n")
+		fmt.Fprintf(&codes, "49%014d\n", r.Int64N(1e14))
+	}
+	card := luhn(fmt.Sprintf("49%013d", r.Int64N(1e13)))
+	text.WriteString(card[:4] + " " + card[4:8] + " " + card[8:12] + " " + card[12:] + "\n")
+	p := mustPlan(t, "kinds: [CREDIT_CARD, JP_MY_NUMBER]\n")
+	for _, c := range []struct {
+		in   string
+		want int64
+	}{{text.String(), 1}, {codes.String(), 0}} {
+		in, o := input(t, "csv", []byte(c.in))
+		rep, err := p.Scan(t.Context(), in, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rep.Findings != c.want {
+			t.Errorf("%.20q: %d findings, want %d", c.in, rep.Findings, c.want)
+		}
+	}
+}

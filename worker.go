@@ -53,10 +53,12 @@ type rules struct {
 	kind   *kind // of forced
 	place  *scanner.Place
 	chance []uint16 // detectors whose checks pass by chance here
-	name   string   // as shown
-	column string   // as it is
-	entity bool     // says whom the record is about
-	allow  []bool   // parallel to Plan.allow: fits the column
+	codes  bool     // a column of codes: any other number's check does, too, but those of often
+	often  []uint16
+	name   string // as shown
+	column string // as it is
+	entity bool   // says whom the record is about
+	allow  []bool // parallel to Plan.allow: fits the column
 }
 
 // maxCachedColumns bounds the cache of a run; further names are worked out
@@ -258,13 +260,14 @@ func (w *worker) newRules(name string) *rules {
 			if d.known != "" {
 				r.place, _ = p.rules.Known(name, d.known)
 			}
-			for _, k := range d.chance {
-				for i := range p.kinds {
-					if p.kinds[i].Kind == k {
-						r.chance = append(r.chance, uint16(i))
-					}
+			for i := range p.kinds {
+				if slices.Contains(d.chance, p.kinds[i].Kind) {
+					r.chance = append(r.chance, uint16(i))
+				} else if slices.Contains(d.often, p.kinds[i].Kind) {
+					r.often = append(r.often, uint16(i))
 				}
 			}
+			r.codes = d.codes
 		}
 		if r.place == nil {
 			r.place = p.rules.Place(name)
@@ -498,6 +501,29 @@ func (w *worker) act(op *boundOperator, f *formats.Field) formats.Edit {
 	return formats.Edit{}
 }
 
+// surely is the score from which a check does not pass by chance.
+const surely scanner.Score = 0.9
+
+// byChance reports whether a finding is all that a cell of a column of codes
+// holds and stands on nothing but its check.
+func byChance(r *rules, fd *scanner.Finding, text []byte) bool {
+	if fd.Evidence&(scanner.ByColumn|scanner.ByLabel|scanner.ByContext) != 0 || fd.Score >= surely || !wholeCell(text, int(fd.Start), int(fd.End)) {
+		return false
+	}
+	if slices.Contains(r.chance, fd.Detector) {
+		return true
+	}
+	if fd.Evidence&scanner.ByChecksum == 0 || slices.Contains(r.often, fd.Detector) {
+		return false
+	}
+	for _, c := range text[fd.Start:fd.End] {
+		if (c < '0' || c > '9') && c != '-' && c != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
 // scanField looks for findings and replaces them.
 func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) (formats.Edit, error) {
 	if err := w.look(f, s, at); err != nil {
@@ -514,7 +540,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		fd := &w.found[i]
 		k := &w.plan.kinds[fd.Detector]
 		start, end := int(fd.Start), int(fd.End)
-		if fd.Evidence&(scanner.ByColumn|scanner.ByLabel|scanner.ByContext) == 0 && slices.Contains(s.rules.chance, fd.Detector) && wholeCell(text, start, end) {
+		if s.rules.codes && byChance(s.rules, fd, text) {
 			continue
 		}
 		if len(k.allow) > 0 && w.allowed(k, s.rules, text[start:end]) {
