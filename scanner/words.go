@@ -18,7 +18,7 @@ type lexicon struct {
 	uses    []phraseUse          // of all phrases, those of one phrase side by side
 	table   []phraseSlot         // open addressing by hash
 	longest int                  // folded bytes of the longest phrase
-	tails   []uint64             // by tailBit: the last word of each phrase, and its last words written as one
+	tails   []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
@@ -71,8 +71,9 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
-		at := tailBit(f.span(f.cuts[i].at, len(f.text)))
-		l.tails[at>>6] |= 1 << (at & 63)
+		a, b := tailBitsOf(f.span(f.cuts[i].at, len(f.text)))
+		l.tails[a>>6] |= 1 << (a & 63)
+		l.tails[b>>6] |= 1 << (b & 63)
 	}
 }
 
@@ -137,16 +138,18 @@ func (l *lexicon) find(h uint64) *phraseSlot {
 	}
 }
 
-// tailBit is the place of a folded word in tails.
-func tailBit(h uint64) uint64 { return h * hashStep >> (64 - tailBits) }
+// tailBitsOf are the places of a folded word in tails.
+func tailBitsOf(h uint64) (a, b uint64) {
+	return h * hashStep >> (64 - tailBits), (h ^ h>>29) * 0xbf58476d1ce4e5b9 >> (64 - tailBits)
+}
 
 const tailBits = 19
 
 // mayEnd reports whether a word with this hash may be the last one of a
 // phrase.
 func (l *lexicon) mayEnd(h uint64) bool {
-	at := tailBit(h)
-	return l.tails[at>>6]&(1<<(at&63)) != 0
+	a, b := tailBitsOf(h)
+	return l.tails[a>>6]&(1<<(a&63)) != 0 && l.tails[b>>6]&(1<<(b&63)) != 0
 }
 
 const (
