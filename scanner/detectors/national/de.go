@@ -400,7 +400,7 @@ var deHandelsregister = &scanner.Detector{
 	Aliases: []string{"de.handelsregisternummer"},
 	Source:  "Handelsregisterverordnung § 24; Registerportal der Länder",
 	Patterns: []scanner.Pattern{
-		{RE: `HR[AB] ?[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
+		{RE: `HR[AB] {0,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
 		{RE: `(?:GnR|GsR|VR|PR|VIR) ?[1-9][0-9]{1,5}(?: ?[A-Z]{1,2})?`, Base: 0.2},
 	},
 	Check: func(v []byte) scanner.Verdict { return scanner.Unknown },

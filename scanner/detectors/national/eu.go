@@ -88,7 +88,7 @@ func euNational(country string, a []byte) (ok, known bool) {
 			copy(b[12-n:], a)
 			a = b[:]
 		}
-		if len(a) != 12 || !checksum.AllDigits(a[:9]) || a[9] != 'B' || !checksum.AllDigits(a[10:]) || checksum.Number(a[:9]) == 0 {
+		if len(a) != 12 || !checksum.AllDigits(a[:9]) || a[9] != 'B' || !checksum.AllDigits(a[10:]) || checksum.Number(a[:9]) == 0 || checksum.Number(a[10:]) == 0 {
 			return false, true
 		}
 		var b [14]byte

@@ -100,12 +100,12 @@ var liPEID = &scanner.Detector{
 		for len(d) > 0 && d[0] == '0' {
 			d = d[1:]
 		}
-		return worldPlausible(n == len(v) && n <= 12 && len(d) >= 4)
+		return worldPlausible(n <= 12 && len(d) >= 4)
 	},
 	Words: []string{
 		"peid", "pe id", "peid nummer", "personenidentifikationsnummer", "peid nr", "pid liechtenstein", "liechtenstein tax number", "liechtenstein tin", "personennummer liechtenstein", "liechtenstein peid",
 	},
-	Labelled: `[0-9]{4,12}`,
+	Labelled: `[0-9]{1,3}\.[0-9]{3}\.[0-9]{3}|[0-9]{4,12}`,
 }
 
 var mkEDB = &scanner.Detector{
@@ -198,8 +198,9 @@ var tnMF = &scanner.Detector{
 	Aliases: []string{"tn.mf"},
 	Source:  "Ministère des Finances de la République Tunisienne, matricule fiscal",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{7} ?/ ?[A-Z] ?/ ?[ABDNP] ?/ ?[CMNPE] ?/ ?[0-9]{3}`, Base: 0.7},
-		{RE: `[0-9]{7} ?/? ?[A-HJ-NP-TV-Z] ?/ ?[ABDNP] ?/ ?[CMNPE] ?/ ?[0-9]{3}`, Base: 0.7},
+		{RE: `[0-9]{7} ?/?[A-HJ-NP-TV-Z]/[ABDNP]/[CMNPE]/[0-9]{3}`, Base: 0.7},
+		{RE: `[0-9]{7} / [A-HJ-NP-TV-Z] / [ABDNP] / [CMNPE] / [0-9]{3}`, Base: 0.7},
+		{RE: `[0-9]{7} ?[A-HJ-NP-TV-Z]/[ABDNP][CMNPE]/[0-9]{3}`, Base: 0.7},
 		{RE: `[0-9]{7}[A-HJ-NP-TV-Z][ABDNP][CMNPE][0-9]{3}`, Base: 0.45},
 		{RE: `[0-9]{7}[A-HJ-NP-TV-Z] [ABDNP][CMNPE] ?[0-9]{3}`, Base: 0.3},
 		{RE: `[0-9]{7} ?/? ?[A-HJ-NP-TV-Z]`, Base: 0.1},
@@ -216,7 +217,7 @@ var tnMF = &scanner.Detector{
 		}
 		rest := a[n+1:]
 		if len(rest) == 0 {
-			return worldPlausible(n >= 4)
+			return worldPlausible(n >= 3)
 		}
 		if len(rest) != 5 || !gbIn("ABDNP", rest[0]) || !gbIn("CMNPE", rest[1]) || !checksum.AllDigits(rest[2:]) {
 			return scanner.Wrong
@@ -228,5 +229,5 @@ var tnMF = &scanner.Detector{
 		"matricule fiscal", "matricule fiscale", "numéro matricule fiscal", "identifiant fiscal", "matricule fiscal n", "المعرف الجبائي", "tunisian tax number", "tunisia tax id", "code tva tunisie", "id fiscal tunisie",
 	},
 	Weak:     []string{"tunisie", "tunis", "fiscal", "mf"},
-	Labelled: `[0-9]{4,7} ?/? ?[A-Za-z](?: ?/? ?[A-Za-z] ?/? ?[A-Za-z] ?/? ?[0-9]{3})?`,
+	Labelled: `[0-9]{3,7} ?/? ?[A-Za-z](?: ?[/.]? ?[A-Za-z] ?[/.]? ?[A-Za-z] ?[/.]? ?[0-9]{3})?`,
 }

@@ -57,7 +57,7 @@ var noFodselsnummer = &scanner.Detector{
 			return scanner.Wrong
 		}
 		year, month, day, _ := noDate(d)
-		return worldVerdict(checksum.Date(year, month, day) &&
+		return worldVerdict(year <= 2035 && checksum.Date(year, month, day) &&
 			checksum.Weighted(d[:10], 3, 7, 6, 1, 8, 9, 4, 5, 2, 1)%11 == 0 &&
 			checksum.Weighted(d, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)%11 == 0)
 	},
