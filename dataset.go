@@ -17,9 +17,10 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"sluice/formats"
 	"sluice/formats/codecs"
@@ -221,35 +222,34 @@ func (p *Plan) batch(ctx context.Context, m mode, d *Dataset, es []entry, man *m
 		err      error
 	}
 	out := make([]outcome, len(es))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(d.Workers, len(es)) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				i := int(next.Add(1) - 1)
-				if i >= len(es) {
-					return
-				}
-				o := d.Options
-				o.Workers = 1
-				if o.Findings != nil {
-					o.Findings = &out[i].findings
-				}
-				// A panic outside of the ring is an error of its file, too.
-				out[i].err = guard(func() error {
-					var err error
-					out[i].rep, err = p.file(ctx, m, d, es[i], o, man)
-					return err
-				})
-				if out[i].err != nil {
-					next.Store(int64(len(es))) // no further file is begun
-				}
+	var g errgroup.Group
+	g.SetLimit(d.Workers)
+	var failed atomic.Bool
+	for i := range es {
+		g.Go(func() error {
+			if failed.Load() {
+				return nil // no further file is begun
 			}
-		}()
+			o := d.Options
+			o.Workers = 1
+			if o.Findings != nil {
+				o.Findings = &out[i].findings
+			}
+			// A panic outside of the ring is an error of its file, too.
+			out[i].err = guard(func() error {
+				var err error
+				out[i].rep, err = p.file(ctx, m, d, es[i], o, man)
+				return err
+			})
+			if out[i].err != nil {
+				failed.Store(true)
+			}
+			return out[i].err
+		})
 	}
-	wg.Wait()
+	// The group's error is the first in time; the one that is reported is the
+	// first in the order of files (law 2).
+	_ = g.Wait()
 	for i := range out {
 		if out[i].err != nil {
 			return out[i].err

@@ -7,8 +7,9 @@ import (
 	"io"
 	"runtime"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"sluice/formats"
 )
@@ -48,11 +49,10 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 		free <- &slot{done: make(chan struct{}, 1)}
 	}
 
-	var reading error // read by the emitter once queue is closed
-	var all sync.WaitGroup
-	all.Add(1 + workers)
-	go func() {
-		defer all.Done()
+	// The group's error is that of reading: the others' travel with their slots,
+	// in order.
+	var all errgroup.Group
+	all.Go(func() error {
 		defer close(queue)
 		defer close(jobs)
 		for {
@@ -60,23 +60,22 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 			select {
 			case s = <-free:
 			case <-ctx.Done():
-				return
+				return nil
 			}
 			b, err := cut(next, s.block)
+			if err == io.EOF {
+				return nil
+			}
 			if err != nil {
-				if err != io.EOF {
-					reading = err
-				}
-				return
+				return err
 			}
 			s.block, s.err = b, nil
 			queue <- s // cannot block: there are as many places as slots
 			jobs <- s
 		}
-	}()
+	})
 	for range workers {
-		go func() {
-			defer all.Done()
+		all.Go(func() error {
 			for s := range jobs {
 				if err := ctx.Err(); err != nil {
 					s.err = err
@@ -85,7 +84,8 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 				}
 				s.done <- struct{}{}
 			}
-		}()
+			return nil
+		})
 	}
 
 	err := func() error {
@@ -98,8 +98,9 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 				return ctx.Err()
 			}
 			if !ok {
-				if reading != nil {
-					return reading
+				// Every slot was emitted: there is nothing left to wait for.
+				if err := all.Wait(); err != nil {
+					return err
 				}
 				return ctx.Err()
 			}
@@ -120,7 +121,7 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 	cancel(err)
 	quiet := make(chan struct{})
 	go func() {
-		all.Wait()
+		_ = all.Wait() // only the emitter, above, asks for the error
 		idle()
 		close(quiet)
 	}()
