@@ -19,6 +19,7 @@ type lexicon struct {
 	table   []phraseSlot         // open addressing by hash
 	longest int                  // folded bytes of the longest phrase
 	tails   []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
+	sizes   [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
@@ -72,6 +73,7 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
 		a, b := tailBitsOf(f.span(f.cuts[i].at, len(f.text)))
+		l.sizes[a&(1<<16-1)] = max(l.sizes[a&(1<<16-1)], uint8(len(f.text)))
 		l.tails[a>>6] |= 1 << (a & 63)
 		l.tails[b>>6] |= 1 << (b & 63)
 	}
@@ -447,9 +449,11 @@ func (s *Scanner) cover(text []byte, from, to int) {
 		if b := f.cuts[j-1].at; e == b || e-b > maxPhrase || !lex.mayEnd(f.span(b, e)) {
 			continue
 		}
+		a, _ := tailBitsOf(f.span(f.cuts[j-1].at, e))
+		longest := int(lex.sizes[a&(1<<16-1)])
 		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
 			b := f.cuts[i].at
-			if e-b > lex.longest {
+			if e-b > longest {
 				break
 			}
 			if p := lex.find(f.span(b, e)); p != nil && f.aligned(i, j, p.bounds) {
@@ -714,6 +718,8 @@ func camel(text []byte, q int) bool {
 // hash h that begins at text[p], going back over the words before it; true
 // where it meets letters beyond ASCII.
 func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
+	a, _ := tailBitsOf(h)
+	longest := int(l.sizes[a&(1<<16-1)])
 	for cuts := 1; ; cuts++ {
 		if l.find(h) != nil {
 			return true
