@@ -735,7 +735,7 @@ func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
 		}
 		for {
 			p--
-			if n >= l.longest {
+			if n >= longest {
 				return false
 			}
 			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]
