@@ -15,7 +15,8 @@ var auTFN = &scanner.Detector{
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-9]{3}-[0-9]{3}-[0-9]{3}`, Base: 0.1, Proven: 0.4},
-		{RE: `[0-9]{8,9}`, Base: 0.05, Proven: 0.35},
+		{RE: `[0-9]{9}`, Base: 0.05, Proven: 0.42},
+		{RE: `[0-9]{8}`, Base: 0.05, Proven: 0.3},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

@@ -18,7 +18,7 @@ var cnResidentID = &scanner.Detector{
 	Source:  "GB 11643-1999, citizen identification number; GB/T 2260",
 	Patterns: []scanner.Pattern{
 		{RE: `[1-9][0-9]{16}[Xx]`, Base: 0.2, Proven: 0.95},
-		{RE: `[1-9][0-9]{17}`, Base: 0.2, Proven: 0.45},
+		{RE: `[1-9][0-9]{17}`, Base: 0.2, Proven: 0.6},
 		{RE: `[1-9][0-9]{5} [0-9]{8} [0-9]{3}[0-9Xx]`, Base: 0.2, Proven: 0.95},
 		{RE: `[1-9][0-9]{14}`, Base: 0.1},
 	},

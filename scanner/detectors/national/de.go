@@ -237,7 +237,7 @@ var deHealthInsurance = &scanner.Detector{
 		{RE: `[A-Z][0-9]{9}`, Base: 0.1, Proven: 0.45},
 		{RE: `[A-Z][0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.15, Proven: 0.6},
 		{RE: `[A-Z] [0-9]{3} [0-9]{3} [0-9]{3}`, Base: 0.1, Proven: 0.5},
-		{RE: `[a-z][0-9]{9}`, Base: 0.05, Proven: 0.2},
+		{RE: `[a-z][0-9]{9}`, Base: 0.05, Proven: 0.4},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [24]byte
@@ -352,7 +352,8 @@ var deLANR = &scanner.Detector{
 	Doc:    "Nine digits: six of the physician, a check digit over them with weights 4 and 9, two of the speciality. Needs a word.",
 	Source: "Kassenärztliche Bundesvereinigung, Richtlinie zur Vergabe der Arzt-, Betriebsstätten-Nummern",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{7} ?[0-9]{2}`, Base: 0.05, Proven: 0.3},
+		{RE: `[0-9]{9}`, Base: 0.05, Proven: 0.42},
+		{RE: `[0-9]{7} [0-9]{2}`, Base: 0.05, Proven: 0.42},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
@@ -400,7 +401,9 @@ var deHandelsregister = &scanner.Detector{
 	Aliases: []string{"de.handelsregisternummer"},
 	Source:  "Handelsregisterverordnung § 24; Registerportal der Länder",
 	Patterns: []scanner.Pattern{
-		{RE: `HR[AB] {0,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
+		{RE: `HR[AB] ?[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
+		{RE: `HRA {2,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
+		{RE: `HRB {2,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
 		{RE: `(?:GnR|GsR|VR|PR|VIR) ?[1-9][0-9]{1,5}(?: ?[A-Z]{1,2})?`, Base: 0.2},
 	},
 	Check: func(v []byte) scanner.Verdict { return scanner.Unknown },

@@ -335,7 +335,7 @@ var euVAT = &scanner.Detector{
 	Check: euVATCheck,
 	Words: []string{
 		"vat", "vat number", "vat no", "vat id", "vat reg no", "vat registration number", "vat registration no", "vat identification number", "eu vat", "vat code", "vat nr", "vat reg", "vatin", "vat num", "vat id number",
-		"ust id", "ust idnr", "ust id nr", "ustid", "ustidnr", "umsatzsteuer id", "umsatzsteueridentifikationsnummer", "umsatzsteuer identifikationsnummer", "mwst nr", "uid nummer", "uid nr", "uid",
+		"ust id", "ust idnr", "ust id nr", "ustid", "ustidnr", "umsatzsteuer id", "umsatzsteueridentifikationsnummer", "umsatzsteuer identifikationsnummer", "mwst nr", "uid nummer", "uid nr",
 		"tva", "numéro de tva", "n° tva", "no tva", "tva intracommunautaire", "n° tva intracommunautaire", "numéro tva", "id tva", "btw", "btw nummer", "btw nr", "btw id", "btwnummer", "btw identificatienummer", "ondernemingsnummer", "numéro d'entreprise",
 		"nif iva", "número de iva", "iva intracomunitario", "vat ue", "nip ue", "dič", "ič dph", "ic dph", "dic", "moms", "momsnr", "momsnummer", "moms nr", "momsregistreringsnummer", "cvr", "cvr nr", "cvr nummer", "alv numero", "alv nro", "alv", "kmkr", "kmkr nr", "käibemaksukohustuslase number", "pvn", "pvn reģistrācijas numurs", "pvm kodas", "pvm mokėtojo kodas", "adószám", "közösségi adószám", "eu adószám", "cui", "cod fiscal", "cif ro", "cod de înregistrare fiscală", "id za ddv", "davčna številka", "id ddv", "pdv id broj", "pdv broj", "ддс", "ддс номер", "ин по ддс", "еик", "φπα", "αριθμός φπα", "kodiċi tal vat",
 	},

@@ -108,7 +108,7 @@ var itVAT = &scanner.Detector{
 	Source:  "Agenzia delle Entrate, DPR 633/1972, article 35",
 	Patterns: []scanner.Pattern{
 		{RE: `IT ?[0-9]{11}`, Base: 0.2, Proven: 0.7},
-		{RE: `[0-9]{11}`, Base: 0.05, Proven: 0.35},
+		{RE: `[0-9]{11}`, Base: 0.05, Proven: 0.42},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

@@ -147,7 +147,7 @@ var krBRN = &scanner.Detector{
 	Source:  "National Tax Service of Korea, business registration number",
 	Patterns: []scanner.Pattern{
 		{RE: `[1-9][0-9]{2}-[0-9]{2}-[0-9]{5}`, Base: 0.2, Proven: 0.65},
-		{RE: `[1-9][0-9]{9}`, Base: 0.05, Proven: 0.35},
+		{RE: `[1-9][0-9]{9}`, Base: 0.05, Proven: 0.42},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

@@ -12,7 +12,7 @@ var ngNIN = &scanner.Detector{
 	Doc:    "Eleven digits with a Verhoeff digit. Needs a word.",
 	Source: "National Identity Management Commission of Nigeria, NIN",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{11}`, Base: 0.05, Proven: 0.3},
+		{RE: `[0-9]{11}`, Base: 0.05, Proven: 0.42},
 		{RE: `[0-9]{4} [0-9]{3} [0-9]{4}`, Base: 0.05, Proven: 0.3},
 	},
 	Check: func(v []byte) scanner.Verdict {

@@ -16,7 +16,7 @@ var ptCC = &scanner.Detector{
 		{RE: `[0-9]{8} [0-9] [A-Z][A-Z0-9][0-9]`, Base: 0.3, Proven: 0.9},
 		{RE: `[0-9]{8} [0-9][A-Z][A-Z0-9][0-9]`, Base: 0.3, Proven: 0.85},
 		{RE: `[0-9]{8}-[0-9] ?[A-Z][A-Z0-9][0-9]`, Base: 0.3, Proven: 0.9},
-		{RE: `[0-9]{9}[A-Z][A-Z0-9][0-9]`, Base: 0.15, Proven: 0.6},
+		{RE: `[0-9]{9}[A-Z][A-Z0-9][0-9]`, Base: 0.15, Proven: 0.45},
 		{RE: `[0-9]{9}[A-Z0-9]{2}[0-9]`, Base: 0.05, Proven: 0.05},
 	},
 	Check: func(v []byte) scanner.Verdict {

@@ -17,7 +17,7 @@ var twNationalID = &scanner.Detector{
 	Aliases: []string{"TAIWAN_ID_NUMBER", "Taiwan:national ID", "Taiwan:ARC"},
 	Source:  "Ministry of the Interior, National Identification Card; National Immigration Agency, unified ID number of 2021",
 	Patterns: []scanner.Pattern{
-		{RE: `[A-Z][1289][0-9]{8}`, Base: 0.2, Proven: 0.6},
+		{RE: `[A-Z][1289][0-9]{8}`, Base: 0.15, Proven: 0.45},
 		{RE: `[A-Z][A-D][0-9]{8}`, Base: 0.1, Proven: 0.45},
 		{RE: `[a-z][1289][0-9]{8}`, Base: 0.1, Proven: 0.4},
 	},

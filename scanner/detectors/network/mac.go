@@ -113,6 +113,14 @@ func findMAC(text []byte, at int) (int, int) {
 	if end < len(text) && (word(text[end]) && text[end] < 0x80 || text[end] == sep && end+1 < len(text) && word(text[end+1])) {
 		return at, at
 	}
+	// The rest of a longer dump that was broken into lines ends in a colon.
+	p := start
+	for p > 0 && start-p < 64 && (text[p-1] == ' ' || text[p-1] == '\n' || text[p-1] == '\r' || text[p-1] == '\t') {
+		p--
+	}
+	if p > 2 && p < start && text[p-1] == sep && allHex(text[p-3:p-1]) && (start-p > 1 || text[p] == '\n') {
+		return at, at
+	}
 	return start, end
 }
 

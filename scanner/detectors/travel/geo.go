@@ -11,7 +11,7 @@ var geo = &scanner.Detector{
 	Find:    &scanner.Finder{On: scanner.OnDigits, Max: 6, At: findGeo, Base: 0.25, Proven: 0.75},
 	Check:   checkGeo,
 	Words: []string{
-		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location", "position",
+		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location",
 		"koordinaten", "breitengrad", "langengrad", "coordonnees", "coordonnees gps", "coordenadas", "latitud", "longitud", "coordinate gps", "latitudine", "longitudine", "coordinaten", "breedtegraad", "lengtegraad", "wspolrzedne", "szerokosc geograficzna", "dlugosc geograficzna", "koordinater", "enlem", "boylam", "координаты", "широта", "долгота", "坐标", "座標", "经度", "纬度", "緯度", "経度",
 	},
 	Weak:     []string{"location", "map", "maps", "pickup", "dropoff", "tracker", "standort", "position gps", "ubicacion"},
