@@ -26,6 +26,7 @@ type Plan struct {
 	fallback  *boundOperator
 	own       []redact.Recognizer // whose replacements are left alone
 	starts    [256]uint64         // by first byte, which of own can begin so
+	numbers   []redact.Numberer   // the same for whole numbers
 	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
 	restorers []redact.Restorer   // of replacements that tell themselves
@@ -390,6 +391,9 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		pl.ops = append(pl.ops, newBound(pl.ops[i].spec, w.Fallback()))
 	}
 	for _, b := range pl.ops {
+		if n, ok := b.op.(redact.Numberer); ok {
+			pl.numbers = append(pl.numbers, n)
+		}
 		if b.own == nil {
 			pl.hidden = pl.hidden || b.restorer != nil
 			continue
@@ -411,6 +415,16 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	}
 	pl.starts = startTable(pl.own)
 	return pl, nil
+}
+
+// ownNumber reports whether a whole number is a replacement of ours.
+func (p *Plan) ownNumber(text []byte) bool {
+	for _, n := range p.numbers {
+		if n.OwnNumber(text) {
+			return true
+		}
+	}
+	return false
 }
 
 func newBound(s OperatorSpec, op redact.Operator) *boundOperator {

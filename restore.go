@@ -78,7 +78,7 @@ func (w *worker) restoreField(f *formats.Field, s *columnState) (formats.Edit, e
 		}
 		at = b.end
 		n := len(w.arena)
-		v := redact.Value{Kind: b.kind, Text: text[b.start:b.end], Number: f.Class == formats.Number && w.run.strict}
+		v := redact.Value{Kind: b.kind, Text: text[b.start:b.end], Number: f.Class == formats.Number, Below: f.Below}
 		out, err := b.op.Restore(w.arena, v)
 		if err != nil {
 			return formats.Edit{}, w.fail(f, s, err)

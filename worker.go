@@ -436,6 +436,9 @@ func (w *worker) forcedField(f *formats.Field, s *columnState) (formats.Edit, er
 		return formats.Edit{}, nil
 	}
 	op, k := s.rules.forced, s.rules.kind
+	if f.Class == formats.Number && w.plan.ownNumber(text) {
+		return formats.Edit{}, nil
+	}
 	w.findOwn(text, 0, len(text))
 	if w.owned(text, 0, len(text)) || k.Reserved != nil && !w.plan.reserved && k.Reserved(text) {
 		return formats.Edit{}, nil
@@ -529,7 +532,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	if err := w.look(f, s, at); err != nil {
 		return formats.Edit{}, w.fail(f, s, err)
 	}
-	if len(w.found) == 0 {
+	if len(w.found) == 0 || f.Class == formats.Number && w.plan.ownNumber(f.Text) {
 		return formats.Edit{}, nil
 	}
 	text := f.Text
@@ -792,7 +795,10 @@ func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byt
 	v := redact.Value{
 		Kind: &k.redact, Text: value, Canon: w.canon,
 		// Numbers stay numbers where the operator has one to give.
-		Number: f.Class == formats.Number,
+		Number: f.Class == formats.Number, Below: f.Below,
+	}
+	if f.Width > 0 {
+		v.Max = len(value)
 	}
 	if w.plan.scoped {
 		v.Record = w.record(f.Row)
@@ -807,6 +813,9 @@ func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byt
 			return true, nil
 		}
 		return false, err
+	}
+	if f.Width > 0 && len(out)-n != len(value) {
+		return true, nil
 	}
 	w.arena = out
 	w.spans = append(w.spans, formats.Span{New: out[n:len(out):len(out)]})

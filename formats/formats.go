@@ -61,6 +61,13 @@ type Field struct {
 	// text stands in the file.
 	Dict   int32
 	Repeat bool
+	// Width is the length in bytes that every value of the column has (a
+	// FIXED_LEN_BYTE_ARRAY of Parquet), 0 where they differ. A value of
+	// another length is an error.
+	Width int
+	// Below bounds a Number in a column of integers: the absolute value must
+	// be less. 0 for no bound.
+	Below uint64
 }
 
 // Action is what becomes of a field.

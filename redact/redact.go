@@ -27,6 +27,9 @@ type Value struct {
 	// holds numbers (a JSON number, an INT64 column): the replacement must
 	// be digits of a number.
 	Number bool
+	// Below bounds a Number in a column of integers: its absolute value must
+	// be less. 0 for no bound; anything else asks for a whole number.
+	Below uint64
 	// Record is the scope of record-bound operators, nil outside of one.
 	Record *Record
 }
@@ -59,8 +62,9 @@ var (
 	// give. A codec that may write a string there quotes instead: the caller
 	// asks again with Number false.
 	ErrNotNumber = errors.New("the replacement is no number")
-	// ErrTooLong: the replacement is longer than Value.Max.
-	ErrTooLong = errors.New("the replacement is longer than the field")
+	// ErrTooLong: the replacement is longer than Value.Max, or no less than
+	// Value.Below.
+	ErrTooLong = errors.New("the replacement does not fit the field")
 	// ErrDomain: the value has too few possible values of its form, or a form
 	// that the operator cannot keep.
 	ErrDomain = errors.New("the form of the value has too few possible values to be encrypted in place")
@@ -106,6 +110,14 @@ type Wrapper interface {
 // alone, and verify and restore find them.
 type Recognizer interface {
 	Own(text []byte) int
+}
+
+// Numberer is implemented by operators whose replacement of a number
+// (Value.Number) can be told from other numbers. OwnNumber reports whether
+// text, the whole of a number, is one. It is not asked of text: there, digits
+// that look alike would be passed by.
+type Numberer interface {
+	OwnNumber(text []byte) bool
 }
 
 // Flusher is implemented by operators that keep what they need for Restore

@@ -209,6 +209,10 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		s.x = append(s.x, s.get(v.Text, p))
 	}
 	lead := v.Number && s.x[0] != 0
+	bounded := v.Number && v.Below > 0
+	if bounded && !s.below(v.Below) {
+		return dst, redact.ErrDomain
+	}
 	letter := s.hex && s.hasLetter()
 	ciphers := f.ciphers(kind)
 	var right [2]byte
@@ -231,6 +235,9 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		}
 		for i, p := range s.pay {
 			s.set(p, s.x[i])
+		}
+		if bounded && !s.below(v.Below) {
+			continue
 		}
 		if walk && f.right(s, v.Kind, &right) != inside {
 			continue
@@ -361,6 +368,16 @@ func (s *fpeScratch) hasLetter() bool {
 		}
 	}
 	return false
+}
+
+// below reports whether the number in s.work is less than the bound whatever
+// its check characters are.
+func (s *fpeScratch) below(bound uint64) bool {
+	for _, c := range s.chk {
+		s.set(c, s.base[c]-1)
+	}
+	x, ok := magnitude(s.work)
+	return ok && x < bound
 }
 
 // permute applies FF1 to s.x once: over the numerals where all have one base,

@@ -294,7 +294,34 @@ func fits(dst []byte, n int, v redact.Value, op string) ([]byte, error) {
 	if v.Number && !isNumber(out) {
 		return dst[:n], fail(op, v, redact.ErrNotNumber)
 	}
+	if v.Number && v.Below > 0 {
+		switch x, ok := magnitude(out); {
+		case !ok:
+			return dst[:n], fail(op, v, redact.ErrNotNumber)
+		case x >= v.Below:
+			return dst[:n], fail(op, v, redact.ErrTooLong)
+		}
+	}
 	return dst, nil
+}
+
+// magnitude is the absolute value of a whole number; false where s is none.
+// What has more than 64 bits is the greatest number.
+func magnitude(s []byte) (x uint64, ok bool) {
+	if len(s) > 0 && s[0] == '-' {
+		s = s[1:]
+	}
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		d := uint64(c - '0')
+		if x > (math.MaxUint64-d)/10 {
+			return math.MaxUint64, true
+		}
+		x = x*10 + d
+	}
+	return x, len(s) > 0
 }
 
 func fail(op string, v redact.Value, err error) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -425,6 +426,73 @@ func TestPseudonymKeysAndScopes(t *testing.T) {
 }
 
 // Old tokens are restored and recognised after a rotation.
+// A number in a number's place is known again by its key, whatever the value,
+// and foreign numbers are not.
+func TestPseudonymNumbers(t *testing.T) {
+	op := mustNew(t, "pseudonym", nil).(*pseudonym)
+	other, err := New("pseudonym", nil, Env{Keys: testRing(t, 9)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rotated, err := New("pseudonym", nil, Env{Keys: testRing(t, 9, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, foreign := map[string]bool{}, 0
+	for i := range 5000 {
+		v := value("CREDIT_CARD", strconv.Itoa(4_000_000_000_000_000+i), "")
+		v.Canon = v.Text
+		v.Number = true
+		out := apply(t, op, v)
+		x, err := strconv.ParseInt(out, 10, 64)
+		if err != nil || x != int64(float64(x)) || x >= 1<<53 {
+			t.Fatalf("%s is not exact in a float", out)
+		}
+		if !op.OwnNumber([]byte(out)) || !rotated.(redact.Numberer).OwnNumber([]byte(out)) {
+			t.Fatalf("%s is not known again", out)
+		}
+		if other.(redact.Numberer).OwnNumber([]byte(out)) {
+			foreign++
+		}
+		seen[out] = true
+		if op.OwnNumber(v.Text) || op.OwnNumber([]byte(out+"0")) || op.OwnNumber([]byte("-"+out)) || op.OwnNumber([]byte(out[:15]+".")) {
+			t.Fatal("a number that is not ours is taken for one")
+		}
+	}
+	if len(seen) != 5000 || foreign > 40 { // 10 are expected
+		t.Errorf("%d different, %d known to another key", len(seen), foreign)
+	}
+	short := value("CREDIT_CARD", "1326986382", "1326986382")
+	short.Number, short.Below = true, 1<<31
+	if _, err := op.Apply(nil, short); !errors.Is(err, redact.ErrTooLong) {
+		t.Errorf("in 32 bits: %v", err)
+	}
+}
+
+// In a column of 32 bits a number is encrypted to one of 32 bits.
+func TestFPEBelow(t *testing.T) {
+	op := mustNew(t, "fpe", nil).(*preserve)
+	for i := range 2000 {
+		v := value("PHONE_NUMBER", strconv.Itoa(1_500_000_000+i*300_000), "")
+		v.Number, v.Below = true, 1<<31
+		out := apply(t, op, v)
+		if x, err := strconv.ParseInt(out, 10, 32); err != nil || x < 1e9 {
+			t.Fatalf("%s does not fit", out)
+		}
+		back := v
+		back.Text = []byte(out)
+		got, err := op.Restore(nil, back)
+		if err != nil || string(got) != string(v.Text) {
+			t.Fatalf("%s came back as %s (%v)", v.Text, got, err)
+		}
+	}
+	v := value("PHONE_NUMBER", "4155550132", "")
+	v.Number, v.Below = true, 1<<31
+	if _, err := op.Apply(nil, v); !errors.Is(err, redact.ErrDomain) {
+		t.Errorf("a value that is itself too great: %v", err)
+	}
+}
+
 func TestRotation(t *testing.T) {
 	v := value("EMAIL_ADDRESS", "jo@site.invalid", "jo@site.invalid")
 	old, _ := New("encrypt", nil, Env{Keys: testRing(t, 1)})

@@ -17,7 +17,8 @@ func pseudonymSpec() Spec {
 		Name: "pseudonym",
 		Doc: "A keyed one-way token, EMAIL_ADDRESS_p3fa29c01_k7f3q2m4x6abcdef: the same for equal values whatever their spelling, in every " +
 			"file and run with the key, so that joins survive; nobody can undo it, and without the key nobody can guess and try. " +
-			"HMAC-SHA256 over the kind and the normalised value. Where only a number fits it is one of 15 digits.",
+			"HMAC-SHA256 over the kind and the normalised value. Where only a number fits (an unquoted number of JSON, a column of integers) it is one of " +
+			"16 digits that begins with 85 to 89, exact in a 64-bit float and known again with the key; a column of less than 54 bits becomes null.",
 		Params: []Param{
 			{Name: "length", Type: Int, Default: "16", Min: 7, Max: 64, Doc: "Characters of the token's body. At 16 (80 bits) a collision among a billion values has odds of one in two million."},
 			{Name: "alphabet", Type: Enum, Default: "base32", Values: []string{"base32", "hex", "digits", "base36", "base58"}, Doc: "What the body is made of."},
@@ -32,6 +33,9 @@ func pseudonymSpec() Spec {
 				ring: env.Keys, id: env.Keys.Active().ID(), length: a.int("length"),
 				alphabet: alphabets[a.str("alphabet")], bare: a.str("form") == "bare", namespace: a.str("namespace"),
 				mac: newMAC(env.Keys.Active(), purpose("pseudonym", a)),
+			}
+			for _, k := range env.Keys.All() {
+				p.marks = append(p.marks, newMAC(k, purpose("pseudonym/number", a)))
 			}
 			if b := randomness(len(p.alphabet), p.length); b < 40 {
 				return nil, a.fail("length", "%d characters of this alphabet hold %.0f bits; want 40 at least, or different values meet", p.length, b)
@@ -97,6 +101,7 @@ type pseudonym struct {
 	bare      bool
 	namespace string
 	mac       *macer
+	marks     []*macer // of the numbers of each key, the active one first
 }
 
 func (*pseudonym) Name() string { return "pseudonym" }
@@ -111,7 +116,7 @@ func (p *pseudonym) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	var sum [sha256.Size]byte
 	p.mac.sum(&sum, space, canon(v))
 	if v.Number {
-		return fits(appendNumber(dst, binary.BigEndian.Uint64(sum[:])), n, v, "pseudonym")
+		return fits(appendNumber(dst, binary.BigEndian.Uint64(sum[:]), p.marks[0]), n, v, "pseudonym")
 	}
 	if !p.bare {
 		dst = appendHead(dst, kind, FormPseudonym, p.id)
@@ -119,10 +124,47 @@ func (p *pseudonym) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	return fits(appendBody(dst, sum, p.alphabet, p.length), n, v, "pseudonym")
 }
 
-// appendNumber writes 15 digits that do not begin with 0: exact in the 64-bit
-// floats that most readers of JSON keep numbers in.
-func appendNumber(dst []byte, x uint64) []byte {
-	return strconv.AppendUint(dst, 1e14+x%(9e14), 10)
+// Pseudonyms that must be numbers are numberBase + check*numberSpan + body.
+// All are below 2^53, where 64-bit floats, which most readers of JSON keep
+// numbers in, are still exact. No card or account scheme uses numbers of 16
+// digits that begin with 85 to 89, and of those that somebody does use, the
+// keyed check takes one in 500 for ours.
+const (
+	numberBase  = 8_500_000_000_000_000
+	numberSpan  = 1_000_000_000_000
+	numberMarks = 500
+)
+
+func appendNumber(dst []byte, x uint64, mark *macer) []byte {
+	x %= numberSpan
+	return strconv.AppendUint(dst, numberBase+numberMark(mark, x)*numberSpan+x, 10)
+}
+
+func numberMark(m *macer, body uint64) uint64 {
+	var sum [sha256.Size]byte
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], body)
+	m.sum(&sum, "", b[:])
+	return binary.BigEndian.Uint64(sum[:]) % numberMarks
+}
+
+// OwnNumber implements redact.Numberer: it knows numbers of every key of the
+// ring.
+func (p *pseudonym) OwnNumber(text []byte) bool {
+	if len(text) != 16 {
+		return false
+	}
+	x, ok := magnitude(text)
+	if !ok || x < numberBase || x >= numberBase+numberMarks*numberSpan {
+		return false
+	}
+	x -= numberBase
+	for _, m := range p.marks {
+		if numberMark(m, x%numberSpan) == x/numberSpan {
+			return true
+		}
+	}
+	return false
 }
 
 // appendBody writes n characters. Each takes two bytes, so that the remainder

@@ -224,6 +224,14 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 	case l.treat == integer:
 		f.Class = formats.Number
 	}
+	if l.treat == integer {
+		f.Below = 1 << (l.bits - 1)
+		if l.unsigned {
+			f.Below = 1<<l.bits - 1
+		}
+	} else {
+		f.Width = l.width()
+	}
 	var w *chunkWriter[T]
 	start := func(levels int64) error {
 		w = newWriter(o, c, &col.pages, b.r.mem)
