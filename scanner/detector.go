@@ -110,6 +110,11 @@ type Pattern struct {
 	// letters, digits and separators, and patterns with a literal prefix of
 	// at least three bytes, are dispatched without running a regexp.
 	RE string
+	//
+	// A form with fewer than six letters and digits that does not reach the
+	// threshold by itself counts only directly behind one of Words and in a
+	// column of that name, not with a word merely near it.
+
 	// Base is the score of the pattern alone: no check, or a check that
 	// says Unknown.
 	Base Score

@@ -130,8 +130,26 @@ func (sh *shapes) child(node uint32, sym uint32) uint32 {
 	return n
 }
 
+// leastWeak is how many letters and digits a form must have for a word near
+// it to count. Shorter ones are too common: they count directly behind a label
+// and in a column of that name.
+const leastWeak = 6
+
+func (sh *shapes) letters(f form) int {
+	n := 0
+	for _, c := range f {
+		if a := (*sh.classes)[c].and(classAlnum); !a.empty() {
+			n++
+		}
+	}
+	return n
+}
+
 // add puts a form into the trie.
 func (sh *shapes) add(f form, det, pat uint16, strong bool) {
+	if !strong && sh.letters(f) < leastWeak {
+		return
+	}
 	at := []uint32{1}
 	groups, digitSeen, letterGroups := 0, false, 0
 	for i := 0; i < len(f); {

@@ -99,6 +99,15 @@ func (w *Slow) collect(text []byte) {
 					if !digit || !border(text, b, e) || !w.whole[i][p].Match(text[b:e]) {
 						continue
 					}
+					alnum := 0
+					for _, c := range text[b:e] {
+						if alnumByte[c] {
+							alnum++
+						}
+					}
+					if !rs.set[i].patterns[p].strong && alnum < leastWeak {
+						continue
+					}
 					if !rs.set[i].patterns[p].strong && s.place == nil && !s.isWhole(b, e) {
 						c := s.look(text, b, e)
 						if !c.near.has(uint16(i)) && !c.weak.has(uint16(i)) {

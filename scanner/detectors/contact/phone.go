@@ -38,8 +38,13 @@ var phone = &scanner.Detector{
 	Canon: func(dst, v []byte) []byte {
 		p := parsePhone(v)
 		d := p.digits[:p.n]
-		if p.zeroes {
+		switch {
+		case p.zeroes:
 			d = d[2:]
+		case !p.plus && p.n == 10 && nanp(d):
+			// Without a calling code the plan of North America is the one
+			// that writes ten digits and no trunk prefix.
+			dst = append(dst, '1')
 		}
 		return append(dst, d...)
 	},

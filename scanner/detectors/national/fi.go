@@ -72,7 +72,7 @@ var fiEHIC = &scanner.Detector{
 	Aliases: []string{"FINLAND_EUROPEAN_HEALTH_INSURANCE_NUMBER", "Finland:EHIC"},
 	Source:  "Administrative Commission for the Coordination of Social Security Systems, Decision S2; Kela",
 	Patterns: []scanner.Pattern{
-		{RE: `80246[0-9]{15}`, Base: 0.3},
+		{RE: `80246[0-9]{15}`, Base: 0.25},
 		{RE: `80246[0-9]{5} [0-9]{10}`, Base: 0.3},
 		{RE: `80246 [0-9]{5} [0-9]{5} [0-9]{5}`, Base: 0.3},
 	},

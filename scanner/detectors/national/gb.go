@@ -170,7 +170,7 @@ var gbDrivingLicence = &scanner.Detector{
 var gbPassport = &scanner.Detector{
 	Kind: "UK_PASSPORT", Name: "UK passport number", Family: "national", Region: "gb",
 	Doc:     "Nine digits, or two letters and seven digits. Needs a word.",
-	Aliases: []string{"UK_PASSPORT_NUMBER", "US:US/UK passport"},
+	Aliases: []string{"UK_PASSPORT_NUMBER"},
 	Source:  "HM Passport Office, Basic Passport Checks",
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{9}`, Base: 0.1},

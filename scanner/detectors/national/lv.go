@@ -16,7 +16,7 @@ var lvPersonasKods = &scanner.Detector{
 		{RE: `[0-3][0-9][01][0-9]{3}-[0-9]{5}`, Base: 0.1, Proven: 0.75},
 		{RE: `3[2-9][0-9]{4}-[0-9]{5}`, Base: 0.4},
 		{RE: `[0-3][0-9][01][0-9]{3} ?[0-9]{5}`, Base: 0.05, Proven: 0.4},
-		{RE: `32[0-9]{9}`, Base: 0.1},
+		{RE: `32[0-9]{9}`, Base: 0.1, Proven: 0.3},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

@@ -249,7 +249,7 @@ func setOf(words ...string) map[string]struct{} {
 }
 
 // gate lets a capitalised word through that findName has to look at: the last
-// two bytes before the blank are those of a title or a greeting, or its first
+// three bytes before the blank are those of a title or a greeting, or its first
 // three bytes are those of a given name.
 type gate struct {
 	before [1 << 16 / 64]uint64
@@ -259,9 +259,15 @@ type gate struct {
 var nameGate = func() *gate {
 	g := new(gate)
 	ends := func(w string) {
-		if len(w) > 1 {
-			k := uint32(w[len(w)-2])<<8 | uint32(w[len(w)-1])
+		// Before two letters stands a blank or the last byte of a quotation
+		// mark, a dash or a hard space.
+		for _, b := range []byte(" \x98\x99\x9c\x9d\x9e\xa0\xab\xaf\xbb\x93\x94\x8b") {
+			v := append([]byte{b}, w...)
+			k := lastThree(v, len(v))
 			g.before[k>>6] |= 1 << (k & 63)
+			if len(w) > 2 {
+				break
+			}
 		}
 	}
 	for w := range titles {
@@ -293,11 +299,21 @@ func firstThree(a, b, c byte) uint32 {
 }
 
 func (g *gate) behindWord(text []byte, end int) bool {
-	if end < 2 {
+	if end < 3 {
 		return true
 	}
-	k := uint32(text[end-2])<<8 | uint32(text[end-1])
+	k := lastThree(text, end)
 	return g.before[k>>6]&(1<<(k&63)) != 0
+}
+
+// lastThree mixes the three bytes before end; what no word goes on with
+// counts as a blank.
+func lastThree(text []byte, end int) uint32 {
+	a, b, c := text[end-3], text[end-2], text[end-1]
+	if a < 'A' && a != '.' {
+		a = ' '
+	}
+	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
 }
 
 // mayBeGiven is false where the word at text[at] is surely no given name.
