@@ -205,9 +205,36 @@ func fold11(n int) int {
 	return n
 }
 
+// spacedIBAN takes an IBAN in any groups ("BE 05 0013 6299 3375"), if its check
+// passes.
+func spacedIBAN(text []byte, at int) int {
+	if at+15 > len(text) || country(text[at:]) < 0 {
+		return at
+	}
+	n := int(ibanLen[country(text[at:])])
+	i, got := at, 0
+	for got < n && i < len(text) && i-at < 48 {
+		switch c := text[i]; {
+		case letter(c) || digit(c):
+			got++
+		case (c == ' ' || c == '-' || c == '.') && got > 0 && (letter(text[i-1]) || digit(text[i-1])):
+		default:
+			return at
+		}
+		i++
+	}
+	if n == 0 || got < n || i < len(text) && word(text[i]) || checkIBAN(text[at:i]) != scanner.Proven {
+		return at
+	}
+	return i
+}
+
 // labelledIBAN takes what stands behind "IBAN" even with a wrong length.
 func labelledIBAN(text []byte, at int) int {
 	v := text[at:]
+	if end := spacedIBAN(text, at); end > at {
+		return end
+	}
 	if len(v) < 12 || !letter(v[0]) || !letter(v[1]) || !digit(v[2]) || !digit(v[3]) {
 		// The national part alone, as some countries print it: 26 digits in PL.
 		i, n := 0, 0

@@ -27,8 +27,11 @@ var czRodneCislo = &scanner.Detector{
 			return scanner.Wrong
 		}
 		year, month := 1900+worldPair(d), worldPair(d[2:])
-		if len(d) == 10 && year < 1954 {
+		switch {
+		case len(d) == 10 && year < 1954:
 			year += 100
+		case len(d) == 9 && year >= 1954:
+			year -= 100
 		}
 		if month > 50 {
 			month -= 50
@@ -39,8 +42,8 @@ var czRodneCislo = &scanner.Detector{
 		if len(d) == 9 {
 			return worldPlausible(year < 1954 && checksum.Date(year, month, worldPair(d[4:])))
 		}
-		// Until 1985 a remainder of 10 was written as 0.
-		ok := checksum.Mod(d, 11) == 0 || year < 1986 && checksum.Mod(d[:9], 11) == 10 && d[9] == '0'
+		// A remainder of 10 was written as 0 until 1985, rarely later.
+		ok := checksum.Mod(d, 11) == 0 || year < 1990 && checksum.Mod(d[:9], 11) == 10 && d[9] == '0'
 		return worldVerdict(ok && checksum.Date(year, month, worldPair(d[4:])))
 	},
 	Words: []string{
