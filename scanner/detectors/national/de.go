@@ -402,13 +402,11 @@ var deHandelsregister = &scanner.Detector{
 	Source:  "Handelsregisterverordnung § 24; Registerportal der Länder",
 	Patterns: []scanner.Pattern{
 		{RE: `HR[AB] ?[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
-		{RE: `HRA {2,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
-		{RE: `HRB {2,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`, Base: 0.6},
 		{RE: `(?:GnR|GsR|VR|PR|VIR) ?[1-9][0-9]{1,5}(?: ?[A-Z]{1,2})?`, Base: 0.2},
 	},
 	Check: func(v []byte) scanner.Verdict { return scanner.Unknown },
 	Words: []string{
 		"handelsregister", "handelsregisternummer", "handelsregister nr", "registernummer", "registergericht", "hrb", "hra", "amtsgericht", "vereinsregister", "vereinsregisternummer", "partnerschaftsregister", "genossenschaftsregister", "hr nummer", "registerblatt", "german commercial register",
 	},
-	Labelled: `(?:HRA|HRB|hra|hrb|GnR|GsR|VR|PR|VIR)? ?[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`,
+	Labelled: `(?:HRA|HRB|hra|hrb|GnR|GsR|VR|PR|VIR)? {0,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`,
 }
