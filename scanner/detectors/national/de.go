@@ -349,8 +349,9 @@ var deSchufaID = &scanner.Detector{
 
 var deLANR = &scanner.Detector{
 	Kind: "DE_LANR", Name: "German physician number", Family: "health", Region: "de",
-	Doc:    "Nine digits: six of the physician, a check digit over them with weights 4 and 9, two of the speciality. Needs a word.",
-	Source: "Kassenärztliche Bundesvereinigung, Richtlinie zur Vergabe der Arzt-, Betriebsstätten-Nummern",
+	Doc:     "Nine digits: six of the physician, a check digit over them with weights 4 and 9, two of the speciality. Needs a word.",
+	Aliases: []string{"DE_LANR_BSNR"},
+	Source:  "Kassenärztliche Bundesvereinigung, Richtlinie zur Vergabe der Arzt-, Betriebsstätten-Nummern",
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{9}`, Base: 0.05, Proven: 0.42},
 		{RE: `[0-9]{7} [0-9]{2}`, Base: 0.05, Proven: 0.42},

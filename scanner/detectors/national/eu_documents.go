@@ -25,7 +25,7 @@ type euDocument struct {
 // of their own in a country's file.
 func euPassports() []*scanner.Detector {
 	list := []euDocument{
-		{"at", "Austrian", []string{"austrian", "austria"}, "A letter and seven digits.", `[A-Z] ?[0-9]{7}`, "", []string{"österreichischer reisepass", "reisepass österreich", "reisepassnummer österreich", "reisepass nr österreich", "reisepass"}, nil},
+		{"at", "Austrian", []string{"austrian", "austria"}, "A letter and seven digits.", `[A-Z] ?[0-9]{7}`, "", []string{"österreichischer reisepass", "reisepass österreich", "reisepassnummer österreich", "reisepass nr österreich", "reisepass"}, []string{"EU_PASSPORT_PACK", "EU (bundle):passport"}},
 		{"be", "Belgian", []string{"belgian", "belgium"}, "Two letters and six digits.", `[A-Z]{2}[0-9]{6}`, "", []string{"belgisch paspoort", "passeport belge", "numéro de passeport belge", "belgischer reisepass", "paspoortnummer belgië", "reispas", "reispasnummer"}, nil},
 		{"bg", "Bulgarian", []string{"bulgarian", "bulgaria"}, "Nine digits, the first maybe a letter.", `[A-Z0-9][0-9]{8}`, "", []string{"паспорт", "номер на паспорт", "номер на паспорта", "български паспорт", "паспорт №", "международен паспорт", "паспорт номер"}, nil},
 		{"hr", "Croatian", []string{"croatian", "croatia"}, "Nine digits.", `[0-9]{9}`, "", []string{"putovnica", "broj putovnice", "putovnice", "hrvatska putovnica", "broj putne isprave", "putovnica broj"}, nil},
@@ -65,7 +65,7 @@ func euPassports() []*scanner.Detector {
 // licences of the EU's member states that have no kind of their own.
 func euDriverLicenses() []*scanner.Detector {
 	list := []euDocument{
-		{"at", "Austrian", []string{"austrian", "austria"}, "Eight digits.", `[0-9]{8}`, "", []string{"führerschein österreich", "führerscheinnummer österreich", "österreichischer führerschein", "führerschein nr", "führerscheinnummer", "führerschein"}, []string{"AUSTRIA_DRIVERS_LICENSE"}},
+		{"at", "Austrian", []string{"austrian", "austria"}, "Eight digits.", `[0-9]{8}`, "", []string{"führerschein österreich", "führerscheinnummer österreich", "österreichischer führerschein", "führerschein nr", "führerscheinnummer", "führerschein"}, []string{"EU_DL_PACK", "EU (bundle):DL", "AUSTRIA_DRIVERS_LICENSE"}},
 		{"be", "Belgian", []string{"belgian", "belgium"}, "Ten digits.", `[0-9]{10}`, "", []string{"rijbewijs", "rijbewijsnummer", "rijbewijs nummer", "permis de conduire belge", "numéro de permis de conduire belge", "rijbewijs nr", "belgisch rijbewijs"}, []string{"BELGIUM_DRIVERS_LICENSE"}},
 		{"bg", "Bulgarian", []string{"bulgarian", "bulgaria"}, "Nine digits.", `[0-9]{9}`, "", []string{"свидетелство за управление", "сумпс", "шофьорска книжка", "номер на шофьорска книжка", "свидетелство за управление на мпс", "книжка номер"}, nil},
 		{"hr", "Croatian", []string{"croatian", "croatia"}, "Eight digits.", `[0-9]{8}`, "", []string{"vozačka dozvola", "broj vozačke dozvole", "vozačke dozvole", "hrvatska vozačka dozvola", "vozacka dozvola", "vozačka"}, nil},

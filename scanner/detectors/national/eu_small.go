@@ -12,7 +12,7 @@ var euSmallTax = []*scanner.Detector{adNRT, alNIPT, azVOEN, liPEID, mkEDB, siDDV
 var adNRT = &scanner.Detector{
 	Kind: "AD_NRT", Name: "Andorran tax register number (NRT)", Family: "national", Region: "ad",
 	Doc:     "A letter of the kind of holder, six digits in its range, a letter. Hyphenated it is distinct; otherwise it needs a word.",
-	Aliases: []string{"ad.nrt"},
+	Aliases: []string{"EU_SMALL_TAX_PACK", "ad.nrt"},
 	Source:  "Govern d'Andorra, Número de registre tributari; OECD, Tax identification numbers",
 	Patterns: []scanner.Pattern{
 		{RE: `[ACDEFGLOPU]-[0-9]{6}-[A-Z]`, Base: 0.4},

@@ -63,7 +63,7 @@ const ieRouting = "A41 A42 A45 A63 A67 A75 A81 A82 A83 A84 A85 A86 A91 A92 A94 A
 var ieEircode = &scanner.Detector{
 	Kind: "IE_EIRCODE", Name: "Irish Eircode", Family: "quasi", Region: "ie",
 	Doc:     "A routing key in use and four characters that name one address. Needs a word or a column.",
-	Aliases: []string{"IRELAND_EIRCODE"},
+	Aliases: []string{"IE_EIRCODE_DL_PASSPORT", "IRELAND_EIRCODE"},
 	Source:  "Eircode, Product Guide (routing keys, unique identifier)",
 	Patterns: []scanner.Pattern{
 		{RE: `[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}`, Base: 0.2, Proven: 0.45},
