@@ -30,7 +30,7 @@ var czRodneCislo = &scanner.Detector{
 		switch {
 		case len(d) == 10 && year < 1954:
 			year += 100
-		case len(d) == 9 && year >= 1954:
+		case len(d) == 9 && year >= 1980: // nobody born before 1880 has one
 			year -= 100
 		}
 		if month > 50 {

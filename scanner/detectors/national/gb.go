@@ -62,11 +62,11 @@ func gbMod11(d []byte) bool {
 
 var gbNHS = &scanner.Detector{
 	Kind: "UK_NHS", Name: "UK National Health Service number", Family: "health", Region: "gb",
-	Doc:     "Ten digits, 3-3-4, with a modulus 11 digit. Bare or dashed digits need a word: phone numbers look the same.",
+	Doc:     "Ten digits, 3-3-4, with a modulus 11 digit. Needs a word: phone numbers look the same.",
 	Aliases: []string{"UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NHS_NUMBER", "UK:NHS", "gb.nhs"},
 	Source:  "NHS Data Dictionary, NHS NUMBER (modulus 11 algorithm)",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{3} [0-9]{3} [0-9]{4}`, Base: 0.1, Proven: 0.5},
+		{RE: `[0-9]{3} [0-9]{3} [0-9]{4}`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-9]{3}-[0-9]{3}-[0-9]{4}`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-9]{10}`, Base: 0.05, Proven: 0.4},
 	},
@@ -168,7 +168,7 @@ var gbDrivingLicence = &scanner.Detector{
 }
 
 var gbPassport = &scanner.Detector{
-	Kind: "UK_PASSPORT", Name: "UK passport number", Family: "national", Region: "gb",
+	Kind: "UK_PASSPORT", Name: "UK passport number", Family: "travel", Region: "gb",
 	Doc:     "Nine digits, or two letters and seven digits. Needs a word.",
 	Aliases: []string{"UK_PASSPORT_NUMBER"},
 	Source:  "HM Passport Office, Basic Passport Checks",
