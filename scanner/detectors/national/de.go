@@ -165,7 +165,7 @@ var deIDCard = &scanner.Detector{
 }
 
 var dePassport = &scanner.Detector{
-	Kind: "DE_PASSPORT", Name: "German passport number", Family: "national", Region: "de",
+	Kind: "DE_PASSPORT", Name: "German passport number", Family: "travel", Region: "de",
 	Doc:     "Nine characters, the first a letter of the authority, digits and consonants, or ten with the check digit of ICAO 9303. Needs a word.",
 	Aliases: []string{"GERMANY_PASSPORT", "GERMANY_PASSPORT_NUMBER", "Germany:passport"},
 	Source:  "Bundesministerium des Innern, Passverordnung; ICAO Doc 9303-4",

@@ -140,7 +140,7 @@ var esNSS = &scanner.Detector{
 }
 
 var esPassport = &scanner.Detector{
-	Kind: "ES_PASSPORT", Name: "Spanish passport number", Family: "national", Region: "es",
+	Kind: "ES_PASSPORT", Name: "Spanish passport number", Family: "travel", Region: "es",
 	Doc:     "Two or three letters and six digits, a check letter may follow. Needs a word.",
 	Aliases: []string{"SPAIN_PASSPORT", "SPAIN_PASSPORT_NUMBER", "Spain:passport"},
 	Source:  "Real Decreto 896/2003 (pasaporte ordinario); PRADO, Council of the European Union",

@@ -52,6 +52,7 @@ func euPassports() []*scanner.Detector {
 	var out []*scanner.Detector
 	for _, e := range list {
 		d := e.detector("PASSPORT", "passport number", "Council of the European Union, PRADO (public register of authentic documents); ICAO Doc 9303-4")
+		d.Family = "travel"
 		d.Weak = []string{"passport", "passport number", "passport no", "travel document"}
 		for _, a := range e.adjectives {
 			d.Words = append(d.Words, a+" passport", a+" passport number", a+" passport no", "passport "+a)

@@ -107,7 +107,7 @@ var ieDrivingLicence = &scanner.Detector{
 }
 
 var iePassport = &scanner.Detector{
-	Kind: "IE_PASSPORT", Name: "Irish passport number", Family: "national", Region: "ie",
+	Kind: "IE_PASSPORT", Name: "Irish passport number", Family: "travel", Region: "ie",
 	Doc:     "One or two letters (or a letter and a digit) and seven digits. Needs a word.",
 	Aliases: []string{"IRELAND_PASSPORT", "Ireland:passport"},
 	Source:  "Department of Foreign Affairs; PRADO, Council of the European Union",

@@ -44,7 +44,7 @@ var nlBSN = &scanner.Detector{
 }
 
 var nlPassportID = &scanner.Detector{
-	Kind: "NL_PASSPORT_ID", Name: "Dutch passport or identity card number", Family: "national", Region: "nl",
+	Kind: "NL_PASSPORT_ID", Name: "Dutch passport or identity card number", Family: "travel", Region: "nl",
 	Doc:     "Two letters, six letters or digits, a digit; the letter O is not used. Needs a word.",
 	Aliases: []string{"NETHERLANDS_PASSPORT", "Netherlands:passport", "nl.identiteitskaartnummer"},
 	Source:  "Rijksdienst voor Identiteitsgegevens, documentnummers van paspoort en identiteitskaart",

@@ -119,7 +119,7 @@ var plIDCard = &scanner.Detector{
 }
 
 var plPassport = &scanner.Detector{
-	Kind: "PL_PASSPORT", Name: "Polish passport number", Family: "national", Region: "pl",
+	Kind: "PL_PASSPORT", Name: "Polish passport number", Family: "travel", Region: "pl",
 	Doc:     "Two letters and seven digits, the first digit a check digit over the others. Needs a word.",
 	Aliases: []string{"POLAND_PASSPORT", "Poland:passport"},
 	Source:  "Ustawa o dokumentach paszportowych; PRADO, Council of the European Union",

@@ -54,7 +54,7 @@ var sePersonnummer = &scanner.Detector{
 }
 
 var sePassport = &scanner.Detector{
-	Kind: "SE_PASSPORT", Name: "Swedish passport number", Family: "national", Region: "se",
+	Kind: "SE_PASSPORT", Name: "Swedish passport number", Family: "travel", Region: "se",
 	Doc:     "Eight digits, or two letters and six digits since 2022. Needs a word.",
 	Aliases: []string{"SWEDEN_PASSPORT", "Sweden:passport"},
 	Source:  "Polismyndigheten, pass; PRADO, Council of the European Union",
