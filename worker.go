@@ -58,6 +58,7 @@ type rules struct {
 	name   string // as shown
 	column string // as it is
 	entity bool   // says whom the record is about
+	salt   uint32 // see memo
 	allow  []bool // parallel to Plan.allow: fits the column
 }
 
@@ -74,6 +75,7 @@ type columnState struct {
 	choice []choice
 	counts []kindTally
 	listed bool // is in worker.touched
+	misses int  // of the memo, see memoPatience
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite
 	dictFound []scanner.Finding
@@ -135,6 +137,7 @@ type worker struct {
 	ctx     context.Context
 	out     *result
 	ticks   uint
+	memo    memo
 
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths
@@ -228,7 +231,9 @@ func (w *worker) state(c *formats.Column) *columnState {
 		s.rules = r.(*rules)
 	} else {
 		s.rules = w.newRules(c.Name)
-		if w.run.cached.Add(1) <= maxCachedColumns {
+		n := w.run.cached.Add(1)
+		s.rules.salt = uint32(n)
+		if n <= maxCachedColumns {
 			w.run.columns.Store(strings.Clone(c.Name), s.rules)
 		}
 	}
@@ -625,6 +630,19 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 			w.found = append(w.found[:0], s.dictFound[e.from:e.to]...)
 			return nil
 		}
+	}
+	if f.Dict <= 0 && len(f.Text) <= memoText && s.misses < memoPatience {
+		k := keyOf(f.Text)
+		if w.memo.quiet(&k, s.rules.salt, at) {
+			s.misses = max(s.misses-8, -memoPatience)
+			w.found = w.found[:0]
+			return nil
+		}
+		s.misses++
+		if w.found, err = w.scanner.Scan(w.found[:0], f.Text, at); err == nil && len(w.found) == 0 {
+			w.memo.remember(&k, s.rules.salt, at)
+		}
+		return err
 	}
 	w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
 	if err != nil || f.Dict <= 0 || f.Dict > maxDict {

@@ -460,7 +460,7 @@ func (b *block) num(data []byte, t *token, c *formats.Column) error {
 func (b *block) splice(data []byte, t *token, spans []formats.Span) {
 	raw := data[t.start:t.end]
 	base := int(t.start)
-	ascii := t.escaped && asciiOnly(raw)
+	ascii := t.escaped && beyondASCII(spans) && asciiOnly(raw)
 	cur := cursor{raw: raw}
 	for _, s := range spans {
 		from, to := s.Start, s.End
@@ -474,6 +474,18 @@ func (b *block) splice(data []byte, t *token, spans []formats.Span) {
 		o := b.out.Cut(base+from, base+to)
 		*o = escape(*o, s.New, ascii)
 	}
+}
+
+// beyondASCII reports whether a new text holds what an escape could spell.
+func beyondASCII(spans []formats.Span) bool {
+	for i := range spans {
+		for _, c := range spans[i].New {
+			if c >= utf8.RuneSelf {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // applied appends text with spans replaced.
