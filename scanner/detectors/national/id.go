@@ -30,7 +30,7 @@ var idNIK = &scanner.Detector{
 	Source:  "Undang-Undang 24/2013, Administrasi Kependudukan; Kementerian Dalam Negeri, kode wilayah",
 	Patterns: []scanner.Pattern{
 		{RE: `[1-9][0-9]\.[0-9]{4}\.[0-9]{6}\.[0-9]{4}`, Base: 0.2, Proven: 0.8},
-		{RE: `[1-9][0-9]{5}[ -][0-9]{6}[ -][0-9]{4}`, Base: 0.2, Proven: 0.7},
+		{RE: `[1-9][0-9]{5}[ -][0-9]{6}[ -][0-9]{4}`, Base: 0.15, Proven: 0.45},
 		{RE: `[1-9][0-9]{15}`, Base: 0.1, Proven: 0.45},
 	},
 	Check: func(v []byte) scanner.Verdict {
