@@ -1,5 +1,3 @@
-// Package detectortest holds what tests of detectors share: the reader of
-// sample files and the mutations that a check must notice.
 package detectortest
 
 import (
@@ -7,8 +5,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-
-	"sluice/scanner"
 )
 
 // Sample is one case of testdata/detectors/KIND.txt.
@@ -140,16 +136,4 @@ func Transpositions(v string, f func(mutated []byte, at int)) {
 		}
 		last = i
 	}
-}
-
-// Passing counts how many of the values that mutate hands out the check does
-// not call Wrong, and how many there are.
-func Passing(check func([]byte) scanner.Verdict, mutate func(string, func([]byte, int)), v string) (passing, all int) {
-	mutate(v, func(m []byte, _ int) {
-		all++
-		if check(m) != scanner.Wrong {
-			passing++
-		}
-	})
-	return passing, all
 }

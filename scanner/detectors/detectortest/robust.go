@@ -1,13 +1,12 @@
-// Package detectortest holds the tests that every family of detectors passes.
+// Package detectortest holds what tests of detectors share: the reader of
+// sample files, the mutations that a check must notice, and the tests that
+// every family passes.
 package detectortest
 
 import (
-	"bufio"
 	"bytes"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,17 +18,12 @@ import (
 func seeds(dir string, list []*scanner.Detector) [][]byte {
 	var out [][]byte
 	for _, d := range list {
-		raw, err := os.ReadFile(filepath.Join(dir, d.Kind+".txt"))
+		samples, err := Load(filepath.Join(dir, d.Kind+".txt"))
 		if err != nil {
 			continue
 		}
-		sc := bufio.NewScanner(bytes.NewReader(raw))
-		for sc.Scan() {
-			l := sc.Text()
-			if len(l) > 2 && (l[0] == '+' || l[0] == '-') {
-				l = strings.NewReplacer("[[", "", "]]", "", "¦", "", `\n`, "\n", `\t`, "\t").Replace(l[2:])
-				out = append(out, []byte(l))
-			}
+		for _, s := range samples {
+			out = append(out, []byte(s.Text))
 		}
 	}
 	return out
