@@ -182,6 +182,10 @@ func TestHostileGrowth(t *testing.T) {
 					}
 				}
 			}
+			// What is far beyond the bound is not worth minutes of measuring.
+			if d := least(1, scan(short), func() { k.sum += yardstick(short) }); float64(d[0]) > 4*slowest*float64(d[1]) {
+				t.Fatalf("takes %.0f yardsticks (%.2f MB/s), at most %d are allowed", float64(d[0])/float64(d[1]), float64(len(short))/1e6/d[0].Seconds(), slowest)
+			}
 			within(t, func() string {
 				d := least(3, scan(short), scan(long), func() { k.sum += yardstick(long) })
 				grow, cost := float64(d[1])/float64(d[0]), float64(d[1])/float64(d[2])
