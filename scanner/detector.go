@@ -186,11 +186,95 @@ type Finder struct {
 	// Starts are what OnCapital words must begin with for the Finder to be
 	// asked, each of two bytes or more ("Mr", "Dear"); none means any.
 	Starts []string
+	// Gate, with OnCapital, lets most words go by without asking. Nil asks
+	// about each.
+	Gate *Gate
 	// All is used with OnText instead of At: it calls emit for every
 	// candidate in text. An error means that the text could not be judged.
 	All func(text []byte, emit func(start, end int)) error
 	// Base and Proven are as in Pattern.
 	Base, Proven Score
+}
+
+// Gate says cheaply which words an OnCapital finder need not be asked about.
+// It may let words through that the finder then refuses, and must not hold
+// back any that it would report. A word passes when it begins a line or the
+// text, when one of the gate's titles stands before it, or when it begins like
+// one of the gate's names; a word that is not ASCII, or stands behind a byte
+// that is not, passes.
+type Gate struct {
+	before [1 << 16 / 64]uint64 // lastThree
+	first  [1 << 15 / 64]uint64 // firstThree
+}
+
+// NewGate makes a Gate. titles are words before the word, with one sign (a
+// blank, a full stop) between them; names are beginnings of the word itself, of
+// which the first three bytes count, in any case.
+func NewGate(titles, names []string) *Gate {
+	g := new(Gate)
+	for _, w := range titles {
+		k := lastThree([]byte("  "+w), len(w)+2)
+		g.before[k>>6] |= 1 << (k & 63)
+	}
+	for _, w := range names {
+		if len(w) > 2 {
+			k := firstThree(w[0], w[1], w[2])
+			g.first[k>>6] |= 1 << (k & 63)
+			continue
+		}
+		for c := 0; c < 32 && len(w) == 2; c++ {
+			k := firstThree(w[0], w[1], byte(c))
+			g.first[k>>6] |= 1 << (k & 63)
+		}
+	}
+	return g
+}
+
+func (g *Gate) pass(text []byte, at int) bool {
+	if at < 4 || at+3 > len(text) {
+		return true
+	}
+	sign := text[at-1]
+	if sign != ' ' && sign != '.' {
+		// Behind another sign no title counts, but the name itself may.
+		if sign == '\n' || sign == '\t' || sign == '-' || sign >= 0x80 {
+			return true
+		}
+	} else {
+		end := at
+		if sign == ' ' {
+			end--
+		}
+		c := text[end-1]
+		if c >= 0x80 || c <= ' ' || c == '-' {
+			return true
+		}
+		k := lastThree(text, end)
+		if g.before[k>>6]&(1<<(k&63)) != 0 {
+			return true
+		}
+	}
+	a, b, c := text[at], text[at+1], text[at+2]
+	if a|b|c >= 0x80 {
+		return true
+	}
+	k := firstThree(a, b, c)
+	return g.first[k>>6]&(1<<(k&63)) != 0
+}
+
+// lastThree mixes the three bytes before end, at least 3. In front of a title
+// of two letters counts as a blank what is no letter.
+func lastThree(text []byte, end int) uint32 {
+	a, b, c := text[end-3], text[end-2], text[end-1]
+	if !alnumByte[a] && a != '.' && !(a >= 0x80 && b >= 0x80) {
+		a = ' '
+	}
+	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
+}
+
+// firstThree folds the case of three ASCII letters away.
+func firstThree(a, b, c byte) uint32 {
+	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
 }
 
 // Evidence is a set of reasons that a finding stands on.

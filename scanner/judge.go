@@ -44,6 +44,17 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	if len(l.weak) == 0 {
 		return
 	}
+	// Whether any of them is written so is cheaper to know than what stands
+	// around: a word and a year have the shape of a licence plate.
+	some := false
+	for i := range l.weak {
+		if some = fits(classes, l.weak[i].form, v); some {
+			break
+		}
+	}
+	if !some {
+		return
+	}
 	whole := s.isWhole(b, e)
 	if !s.contextual(text, b, e, l.kinds) && s.trace == nil && s.place == nil && !whole {
 		return

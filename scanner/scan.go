@@ -150,9 +150,10 @@ func (s *Scanner) collect(text []byte) {
 						s.prefixHit(text, p)
 					}
 				}
-				// Sixteen in a row; what reaches into the next word may be.
-				if run &= (run>>5 | 0x1f<<59) & (run>>10 | 0x3ff<<54); run != 0 && hasBlob {
-					blobEnd = s.blobs(text, off, run, blobEnd)
+				if hasBlob {
+					if run := runs16(long, next); run != 0 {
+						blobEnd = s.blobs(text, off, run, blobEnd)
+					}
 				}
 			}
 			if x := m.joint[w]; x != 0 && rs.triggers&(1<<OnDashes) != 0 && x&(x>>1) != 0 {
@@ -206,6 +207,18 @@ func runs6(x, next uint64) uint64 {
 	return x2 & (x>>4 | n<<60)
 }
 
+// runs16 is runs6 for fifteen further ones.
+func runs16(x, next uint64) uint64 {
+	n := next
+	x &= x>>1 | n<<63
+	n &= n >> 1
+	x &= x>>2 | n<<62
+	n &= n >> 2
+	x &= x>>4 | n<<60
+	n &= n >> 4
+	return x & (x>>8 | n<<56)
+}
+
 // blobByte tells the bytes of OnLong.
 var blobByte = func() (t [256]bool) {
 	for b := range t {
@@ -215,7 +228,7 @@ var blobByte = func() (t [256]bool) {
 }()
 
 // blobs asks the OnLong finders about the runs that begin in the 64 bytes at
-// off; run marks where six bytes of long tokens stand.
+// off; run marks where sixteen bytes of long tokens stand.
 func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 	for x := run; x != 0; x &= x - 1 {
 		p := off + bits.TrailingZeros64(x)
@@ -275,7 +288,9 @@ func (s *Scanner) capitalWord(text []byte, p int) {
 		return
 	}
 	for _, det := range rs.capital {
-		s.found(text, det, p)
+		if g := rs.set[det].Find.Gate; g == nil || g.pass(text, p) {
+			s.found(text, det, p)
+		}
 	}
 	if !starts {
 		return

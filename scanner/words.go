@@ -66,7 +66,9 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	h := phraseHash(f.text)
 	bounds := uint64(0)
 	for _, c := range f.cuts {
-		bounds |= 1 << (c.at & 63)
+		if c.at < 64 {
+			bounds |= 1 << c.at
+		}
 	}
 	l.raw = append(l.raw, rawUse{h, bounds, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
@@ -155,8 +157,8 @@ func (l *lexicon) mayEnd(h uint64) bool {
 }
 
 const (
-	maxPhrase = 64 // folded bytes; a longer phrase is not taken
-	maxCuts   = 10 // words (or characters of scripts without spaces) in a phrase
+	maxPhrase = 160 // folded bytes; a longer phrase is not taken
+	maxCuts   = 10  // words (or characters of scripts without spaces) in a phrase
 )
 
 // folder is a folded stretch of text with the places where words begin and
@@ -226,7 +228,7 @@ func (f *folder) fold(src []byte, from, to int) {
 				if class == foldUpper && prev == foldLower {
 					word = n
 					cuts = append(cuts, cut{n, i, i, whole})
-				} else if class == foldLower && prev == foldUpper && n-word > 1 {
+				} else if class == foldLower && prev == foldUpper && n-word > 1 && src[i-1] < 0x80 {
 					// XMLParser: the word began at the capital before.
 					word = n - 1
 					cuts = append(cuts, cut{n - 1, i - 1, i - 1, whole})
@@ -268,6 +270,9 @@ func (f *folder) fold(src []byte, from, to int) {
 			}
 			folded = appendFolded(folded, r)
 			prev = foldLower
+			if unicode.IsUpper(r) {
+				prev = foldUpper // "RODNÉ ČÍSLO" has two words, not six
+			}
 		}
 		for _, g := range folded {
 			text[n] = g
@@ -311,7 +316,8 @@ func (f *folder) span(i, j int) uint64 { return f.hash[j] - f.hash[i]*hashPower[
 // Within a word it may be written as one ("dateOfBirth").
 func (f *folder) aligned(i, j int, bounds uint64) bool {
 	for k := i + 1; k < j; k++ {
-		if c := &f.cuts[k]; c.start > c.end && bounds&(1<<(uint(c.at-f.cuts[i].at)&63)) == 0 {
+		c := &f.cuts[k]
+		if at := c.at - f.cuts[i].at; c.start > c.end && at < 64 && bounds&(1<<at) == 0 {
 			return false
 		}
 	}
@@ -380,7 +386,7 @@ func appendFolded(dst []byte, r rune) []byte {
 
 // How far context reaches, in bytes of text.
 const (
-	reachBefore = 80
+	reachBefore = 96
 	reachAfter  = 40
 )
 
@@ -492,7 +498,7 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 			}
 			gap := text[h.end:start]
 			// "IMEI-3500..." is a name made of both, not a label and its value.
-			label := len(gap) <= 40 && connects(gap) && !(len(gap) == 1 && gap[0] == '-')
+			label := len(gap) <= 40 && connects(abbreviated(text, h.end, gap)) && !(len(gap) == 1 && gap[0] == '-')
 			for _, u := range h.uses {
 				c.mark(u, len(gap), label)
 			}
@@ -559,6 +565,22 @@ func borderAt(text []byte, i int) bool {
 	}
 	// Thai and Lao, and the scripts of East Asia, put no spaces.
 	return c > 0xe1 || c == 0xe0 && i+1 < len(text) && text[i+1] >= 0xb8
+}
+
+// abbreviated takes the full stop off a gap that follows a short word: "IdNr.
+// 123" is a label and its value, not two sentences.
+func abbreviated(text []byte, end int, gap []byte) []byte {
+	if len(gap) < 2 || gap[0] != '.' || gap[1] != ' ' {
+		return gap
+	}
+	n := 0
+	for end-n > 0 && (alnumByte[text[end-n-1]] || text[end-n-1] >= 0x80) {
+		n++
+	}
+	if n > 5 {
+		return gap
+	}
+	return gap[1:]
 }
 
 // connects reports whether nothing stands between a label and its value but

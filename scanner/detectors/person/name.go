@@ -14,7 +14,7 @@ var personName = &scanner.Detector{
 		"in a greeting (Dear ...,) and under a closing (Kind regards,), and a common given name with a common family name or beside its own e-mail address. Names in free prose are not its aim.",
 	Source:  "general knowledge of titles, closings and common names of the catalogue's languages",
 	Aliases: []string{"PERSON", "FIRST_NAME", "LAST_NAME", "FEMALE_NAME", "MALE_NAME", "NAME", "PER"},
-	Find:    &scanner.Finder{On: scanner.OnCapital, At: findName, Base: 0.65, Proven: 0.65},
+	Find:    &scanner.Finder{On: scanner.OnCapital, Gate: nameGate.words, At: findName, Base: 0.65, Proven: 0.65},
 	Words: []string{
 		"name", "full name", "fullname", "first name", "firstname", "given name", "last name", "lastname", "surname", "family name", "middle name", "maiden name", "legal name", "display name", "real name", "preferred name", "contact name", "contact person", "customer name", "client name", "patient name", "employee name", "account holder", "accountholder", "account holder name", "cardholder", "card holder", "cardholder name", "name on card", "beneficiary", "beneficiary name", "recipient", "recipient name", "sender", "sender name", "passenger", "passenger name", "guest name", "student name", "teacher", "applicant", "claimant", "defendant", "plaintiff", "patient", "customer", "employee", "insured", "policyholder", "policy holder", "tenant", "landlord", "borrower", "father name", "fathers name", "mother name", "mothers name", "father s name", "mother s name", "spouse", "spouse name", "next of kin", "emergency contact", "signed by", "prepared by", "reviewed by", "approved by", "written by", "attn", "attention", "maintainer", "owner", "author", "username full", "bill to", "ship to", "signatory", "witness", "doctor", "physician", "attending physician", "provider name", "dr name", "assigned to", "reported by", "requested by", "to", "from", "contact", "nurse", "resident", "manager name", "fname", "lname", "fio",
 		"nombre", "nombres", "nombre completo", "apellido", "apellidos", "primer apellido", "segundo apellido", "nombre del paciente", "paciente", "cliente", "titular", "remitente", "destinatario", "medico", "medica", "remitido por", "responsable clinico", "firmado", "a la atencion de",
@@ -248,81 +248,43 @@ func setOf(words ...string) map[string]struct{} {
 	return m
 }
 
-// gate lets a capitalised word through that findName has to look at: the last
-// three bytes before the blank are those of a title or a greeting, or its first
-// three bytes are those of a given name.
+// gate lets a capitalised word through that findName has to look at.
 type gate struct {
-	before [1 << 16 / 64]uint64
-	first  [1 << 15 / 64]uint64
+	words   *scanner.Gate
+	closing [1 << 16 / 64]uint64 // last two bytes of closings
 }
 
 var nameGate = func() *gate {
 	g := new(gate)
-	ends := func(w string) {
-		// Before two letters stands a blank or the last byte of a quotation
-		// mark, a dash or a hard space.
-		for _, b := range []byte(" \x98\x99\x9c\x9d\x9e\xa0\xab\xaf\xbb\x93\x94\x8b") {
-			v := append([]byte{b}, w...)
-			k := lastThree(v, len(v))
-			g.before[k>>6] |= 1 << (k & 63)
-			if len(w) > 2 {
-				break
-			}
-		}
-	}
+	before := []string{"M."}
 	for w := range titles {
-		ends(w)
-		ends(w + ".")
+		before = append(before, w, w+".")
 	}
-	ends("M.")
-	for _, w := range greetings {
-		ends(w)
-	}
-	for _, w := range strings.Fields(givenText) {
-		if len(w) > 2 {
-			h := firstThree(w[0], w[1], w[2])
-			g.first[h>>6] |= 1 << (h & 63)
-		} else if len(w) == 2 {
-			// The third byte may be anything.
-			for c := 0; c < 32; c++ {
-				h := firstThree(w[0], w[1], byte(c))
-				g.first[h>>6] |= 1 << (h & 63)
-			}
-		}
+	before = append(before, greetings[:]...)
+	g.words = scanner.NewGate(before, strings.Fields(givenText))
+	for _, w := range closings {
+		k := lastTwo([]byte(w))
+		g.closing[k>>6] |= 1 << (k & 63)
 	}
 	return g
 }()
 
-// firstThree folds the case of three ASCII bytes away.
-func firstThree(a, b, c byte) uint32 {
-	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
+// closes is false where the line surely ends in no closing.
+func (g *gate) closes(line []byte) bool {
+	k := lastTwo(line)
+	return g.closing[k>>6]&(1<<(k&63)) != 0
 }
 
-func (g *gate) behindWord(text []byte, end int) bool {
-	if end < 3 {
-		return true
+// lastTwo folds the case of ASCII letters away; w has two bytes or more.
+func lastTwo(w []byte) uint32 {
+	a, b := w[len(w)-2], w[len(w)-1]
+	if a < 0x80 {
+		a |= 0x20
 	}
-	k := lastThree(text, end)
-	return g.before[k>>6]&(1<<(k&63)) != 0
-}
-
-// lastThree mixes the three bytes before end; what no word goes on with
-// counts as a blank.
-func lastThree(text []byte, end int) uint32 {
-	a, b, c := text[end-3], text[end-2], text[end-1]
-	if a < 'A' && a != '.' {
-		a = ' '
+	if b < 0x80 {
+		b |= 0x20
 	}
-	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
-}
-
-// mayBeGiven is false where the word at text[at] is surely no given name.
-func (g *gate) mayBeGiven(text []byte, at int) bool {
-	if at+3 > len(text) || text[at]|text[at+1]|text[at+2] >= 0x80 {
-		return true
-	}
-	h := firstThree(text[at], text[at+1], text[at+2])
-	return g.first[h>>6]&(1<<(h&63)) != 0
+	return uint32(a)<<8 | uint32(b)
 }
 
 // weakTitle are titles that are other words as well: the name behind them
@@ -365,11 +327,7 @@ func findName(text []byte, at int) (int, int) {
 	s, e := at, at
 	// Most capitalised words end here: what stands before them is no title
 	// and no greeting, and no other capital follows.
-	behind := at
-	if at > 1 && (text[at-1] == ' ' || text[at-1] == '\n') {
-		behind--
-	}
-	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') && nameGate.behindWord(text, behind) {
+	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') {
 		if s, e = titled(text, at, v); e == s {
 			s, e = greeted(text, at, v)
 		}
@@ -377,7 +335,7 @@ func findName(text []byte, at int) (int, int) {
 	if e == s && at > 3 && text[at-1] != '(' && atLineStart(text, at) {
 		s, e = signed(text, at, v)
 	}
-	if e == s && nameGate.mayBeGiven(text, at) {
+	if e == s {
 		s, e = known(text, at, v)
 	}
 	if e > s {
@@ -493,6 +451,9 @@ func signed(text []byte, at int, v []byte) (int, int) {
 	}
 	line := text[i:end]
 	if len(line) < 4 || len(line) > 40 {
+		return at, at
+	}
+	if !nameGate.closes(line) {
 		return at, at
 	}
 	ok := false
