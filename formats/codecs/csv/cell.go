@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"sluice/formats"
+	"sluice/formats/internal/lines"
 )
 
 // dialect is how a file is written.
@@ -182,10 +184,11 @@ type finder struct {
 	// header is set while the header is still to come; here, when it lies
 	// in this block.
 	header, here bool
+	head         *header // names that earlier blocks have shown
 }
 
 func (f *finder) Reset(skip int) {
-	*f = finder{dialect: f.dialect, skip: skip, pos: skip, start: skip, quote: -1, header: f.header}
+	*f = finder{dialect: f.dialect, skip: skip, pos: skip, start: skip, quote: -1, header: f.header, head: f.head}
 }
 
 // record counts the record b[start:end].
@@ -279,7 +282,7 @@ func (f *finder) Rows(b []byte) (int64, *formats.Error) {
 	if f.inside {
 		// A closing quote may be the last byte of the file.
 		if n := len(b); f.pos != n-1 || n == 0 || b[n-1] != '"' {
-			return f.count, &formats.Error{Row: f.count, Offset: int64(f.opened), Msg: "quote never closed",
+			return f.count, &formats.Error{Row: f.count, Column: f.column(b), Offset: int64(f.opened), Msg: "quote never closed",
 				Hint: "the quote opens at this byte; --delimiter is another thing to look at, or --format text where quotes mean nothing"}
 		}
 	}
@@ -288,4 +291,39 @@ func (f *finder) Rows(b []byte) (int64, *formats.Error) {
 		f.start = len(b)
 	}
 	return f.count, nil
+}
+
+// column names the column in which the open quote stands.
+func (f *finder) column(b []byte) string {
+	k, inside, first := 0, false, true
+	for i := f.start; i < f.opened; i++ {
+		switch c := b[i]; {
+		case inside:
+			if c != '"' {
+				continue
+			}
+			if b[i+1] == '"' {
+				i++
+			} else {
+				inside = false
+			}
+		case c == '"' && first:
+			inside, first = true, false
+		case c == f.delim:
+			k, first = k+1, true
+		default:
+			first = false
+		}
+	}
+	h := f.head
+	if f.here {
+		// The header lies in the block that will not be handed out.
+		head := &block{dialect: f.dialect, cut: lines.Cut{Buf: slices.Grow(slices.Clone(b[:f.start]), lines.Pad), Skip: f.skip}}
+		for i := range lines.Pad {
+			head.cut.Buf[:f.start+lines.Pad][f.start+i] = '\n'
+		}
+		h = &header{}
+		h.read(head)
+	}
+	return h.name(k)
 }

@@ -108,7 +108,8 @@ func newReader(codec string, delim byte, in *formats.Input, o formats.Options) (
 	if err != nil {
 		return nil, err
 	}
-	return &reader{codec: codec, lines: r, find: f, opt: o, head: &header{}}, nil
+	f.head = &header{}
+	return &reader{codec: codec, lines: r, find: f, opt: o, head: f.head}, nil
 }
 
 // tabbed goes by the extension, behind that of a compression.
@@ -252,14 +253,16 @@ func (b *block) column(i int) *formats.Column {
 }
 
 func (b *block) newColumn(i int) *formats.Column {
-	name := ""
-	if i < len(b.head.names) {
-		name = b.head.names[i]
-	}
-	if name == "" {
-		name = "#" + strconv.Itoa(i+1)
-	}
+	name := b.head.name(i)
 	return &formats.Column{Path: name, Name: name}
+}
+
+// name of the i-th column; those without one are numbered from 1.
+func (h *header) name(i int) string {
+	if i < len(h.names) && h.names[i] != "" {
+		return h.names[i]
+	}
+	return "#" + strconv.Itoa(i+1)
 }
 
 // recordEnd returns the offset behind the record at i and that of the end of

@@ -45,8 +45,12 @@ var samples = []formatstest.Sample{
 }
 
 var bads = []formatstest.Bad{
-	{Name: "never closed", Data: []byte("a,b\n1,x\n2,\"CANARYVALUE\n3,y\n4,z\n"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 1, Msg: "byte 10: quote never closed", Hard: true},
-	{Name: "never closed at the end", Data: []byte("a,b\n1,\""), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 0, Msg: "quote never closed", Hard: true},
+	{Name: "never closed", Data: []byte("a,b\n1,x\n2,\"CANARYVALUE\n3,y\n4,z\n"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 1, Msg: "column \"b\", byte 10: quote never closed", Hard: true},
+	{Name: "never closed at the end", Data: []byte("a,b\n1,\""), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 0, Msg: "column \"b\", byte 6: quote never closed", Hard: true},
+	{Name: "never closed behind other quotes", Data: []byte("\xef\xbb\xbfa,b,c,d\n\"x,\"\",\",5\" y,\"CANARY,\n4,z\n"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 0, Msg: "column \"c\"", Hard: true},
+	{Name: "never closed without a header", Data: []byte("1,\"CANARY"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderNo}, Row: 0, Msg: "column \"#2\"", Hard: true},
+	{Name: "never closed in the header", Data: []byte("a,\"CANARY\n1,2\n"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes}, Row: 0, Msg: "column \"#2\"", Hard: true},
+	{Name: "never closed in a later block", Data: []byte("a,b\n" + strings.Repeat("1,x\n", 100) + "2,\"CANARY"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes, BlockSize: 64}, Row: 100, Msg: "column \"b\"", Hard: true},
 	{Name: "never closed within the limit", Data: []byte("a,b\n1,x\n2,\"" + strings.Repeat("CANARYVALUE,\n", 50) + "\"\n"), Options: formats.Options{Delimiter: ',', Header: formats.HeaderYes, MaxRecord: 300}, Row: 1, Msg: "", Hard: true},
 	{Name: "not UTF-8", Data: []byte("a,b\n1,x\n2,\"CANARYVALUE\xe9\"\n3,y\n"), Row: 1, Msg: `row 1, column "b", byte 22: not UTF-8`, Rest: "a,b\n1,x\n3,y\n"},
 	{Name: "NUL", Data: []byte("a,b\n1,x\x00\n3,y\n"), Row: 0, Msg: "NUL", Rest: "a,b\n3,y\n"},
