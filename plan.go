@@ -339,8 +339,15 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	for i, l := range p.Allow {
 		allowKinds[i] = newKindGlobs(l.Kinds)
 	}
-	for _, d := range rs.Detectors() {
+	known := func(d *scanner.Detector) kind {
 		k := newKind(d)
+		if p.IncludeReserved {
+			k.redact.Reserved = nil
+		}
+		return k
+	}
+	for _, d := range rs.Detectors() {
+		k := known(d)
 		for i, r := range p.Rules {
 			if len(r.Kinds) > 0 && !ruleKinds[i].name(d) || len(r.Regions) > 0 && !inRegion(r.Regions, d.Region) {
 				continue
@@ -360,7 +367,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		if c.Kind != "" {
 			if b.kind, b.known = pl.kindNamed(c.Kind); b.kind == nil {
 				if d := find(all, c.Kind); d != nil {
-					k := newKind(d)
+					k := known(d)
 					b.kind = &k
 				} else if c.Operator.Name != "" && validKind(c.Kind) {
 					b.kind = &kind{redact: redact.Kind{Name: c.Kind, Family: "custom"}, Detector: &scanner.Detector{Kind: c.Kind, Family: "custom"}}

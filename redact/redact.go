@@ -50,7 +50,8 @@ type Kind struct {
 	// and digits of a value, counted from its end.
 	CheckDigits []int
 	// Reserved reports whether v can be nobody's (a documentation address,
-	// a test number). Nil when the kind reserves nothing.
+	// a test number) and is passed by. Nil when the kind reserves nothing, or
+	// when such values are replaced like any other.
 	Reserved func(v []byte) bool
 }
 

@@ -37,7 +37,7 @@ func fpeSpec() Spec {
 			}
 			f := &preserve{
 				key: k.Derive(purpose("fpe", a), 32), alphabet: a.str("alphabet"), check: a.bool("check"),
-				kinds: map[string]*kindCiphers{}, shapes: map[string]bool{},
+				kinds: map[string]*kindCiphers{}, shapes: map[string]shape{},
 			}
 			f.pool.New = func() any { return new(fpeScratch) }
 			var err error
@@ -73,7 +73,13 @@ type preserve struct {
 
 	mu     sync.RWMutex
 	kinds  map[string]*kindCiphers
-	shapes map[string]bool // kind, NUL, form -> the check is part of the form
+	shapes map[string]shape // by kind, NUL, form
+}
+
+// shape is what is known of a form.
+type shape struct {
+	walks bool   // the check is part of the form
+	model *model // nil: check characters are found by trying
 }
 
 // kindCiphers are the permutations of one kind, whose name is the tweak.
@@ -92,6 +98,7 @@ type fpeScratch struct {
 	hex     bool
 	letters bool
 	iban    bool
+	model   *model
 }
 
 func (*preserve) Name() string { return "fpe" }
@@ -155,7 +162,7 @@ func (f *preserve) ciphers(kind string) *kindCiphers {
 // The value is cut into its payload and its check characters. The payload is
 // permuted by FF1 until it falls into the class it came from: able to pass the
 // check or not, first digit not 0 where it must be a number, with or without a
-// letter in hexadecimal. That is a permutation within each class and is undone
+// letter in hexadecimal, below the bound of a number, not reserved. That is a permutation within each class and is undone
 // by walking backwards. A check character is then what the new payload
 // demands, moved by as much as the old one was off (by nothing when it was
 // right), so that a wrong one is wrong again and comes back as it was.
@@ -171,6 +178,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	}
 	s.work = append(s.work[:0], v.Text...)
 	walk := false
+	s.model = nil
 	s.iban = f.check && kind == "IBAN" && len(s.at) >= 13 && s.base[0] == 10 && s.base[1] == 10 && v.Text[1] > '9'
 	checked := f.check && !s.iban && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked
 	if s.iban {
@@ -209,8 +217,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		s.x = append(s.x, s.get(v.Text, p))
 	}
 	lead := v.Number && s.x[0] != 0
-	bounded := v.Number && v.Below > 0
-	if bounded && !s.below(v.Below) {
+	if v.Number && v.Below > 0 && !below(v.Text, v.Below) || isReserved(v.Kind, v.Text) {
 		return dst, redact.ErrDomain
 	}
 	letter := s.hex && s.hasLetter()
@@ -236,16 +243,17 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		for i, p := range s.pay {
 			s.set(p, s.x[i])
 		}
-		if bounded && !s.below(v.Below) {
-			continue
-		}
 		if walk && f.right(s, v.Kind, &right) != inside {
 			continue
 		}
+		for i, c := range s.chk {
+			s.set(c, (right[i]+off[i])%s.base[c])
+		}
+		// What can be nobody's is passed by, in restoring as well.
+		if v.Number && v.Below > 0 && !below(s.work, v.Below) || isReserved(v.Kind, s.work) {
+			continue
+		}
 		break
-	}
-	for i, c := range s.chk {
-		s.set(c, (right[i]+off[i])%s.base[c])
 	}
 	return append(dst, s.work...), nil
 }
@@ -370,14 +378,13 @@ func (s *fpeScratch) hasLetter() bool {
 	return false
 }
 
-// below reports whether the number in s.work is less than the bound whatever
-// its check characters are.
-func (s *fpeScratch) below(bound uint64) bool {
-	for _, c := range s.chk {
-		s.set(c, s.base[c]-1)
-	}
-	x, ok := magnitude(s.work)
+func below(text []byte, bound uint64) bool {
+	x, ok := magnitude(text)
 	return ok && x < bound
+}
+
+func isReserved(k *redact.Kind, text []byte) bool {
+	return k != nil && k.Reserved != nil && k.Reserved(text)
 }
 
 // permute applies FF1 to s.x once: over the numerals where all have one base,
@@ -492,15 +499,28 @@ func (s *fpeScratch) permuteBig(f *fpe.FF1, undo bool) error {
 }
 
 // right finds the check characters that the payload in s.work demands and
-// leaves them there; the first that pass, so that they depend on the payload
-// alone. False, and zeros, where none do.
+// leaves them there; they depend on the payload alone. False, and zeros, where
+// none do.
 func (f *preserve) right(s *fpeScratch, kind *redact.Kind, out *[2]byte) bool {
 	*out = [2]byte{}
-	if s.iban {
+	switch {
+	case s.iban:
 		r := byte(98 - s.mod97())
 		out[0], out[1] = r/10, r%10
 		return true
+	case s.model != nil:
+		if s.model.right(s, kind, out) {
+			return true
+		}
+		*out = [2]byte{}
+		return false
 	}
+	return s.search(kind, out)
+}
+
+// search tries all check characters; the first that pass are right.
+func (s *fpeScratch) search(kind *redact.Kind, out *[2]byte) bool {
+	*out = [2]byte{}
 	switch len(s.chk) {
 	case 0:
 		return kind.Check(s.work)
@@ -527,6 +547,26 @@ func (f *preserve) right(s *fpeScratch, kind *redact.Kind, out *[2]byte) bool {
 	return false
 }
 
+// passing are all check characters that pass for the payload in s.work.
+func (s *fpeScratch) passing(kind *redact.Kind) (all [][2]byte) {
+	one, two := s.base[s.chk[0]], byte(1)
+	if len(s.chk) > 1 {
+		two = s.base[s.chk[1]]
+	}
+	for d := range one {
+		s.set(s.chk[0], d)
+		for e := range two {
+			if len(s.chk) > 1 {
+				s.set(s.chk[1], e)
+			}
+			if kind.Check(s.work) {
+				all = append(all, [2]byte{d, e})
+			}
+		}
+	}
+	return all
+}
+
 // mod97 is the remainder of ISO 7064 MOD 97-10 over the account number in
 // s.work, its country and the check digits 00.
 func (s *fpeScratch) mod97() int {
@@ -547,7 +587,8 @@ func (s *fpeScratch) mod97() int {
 }
 
 // walks reports whether the check can be kept for values of this form, by
-// trying it on made-up ones. The answer depends on kind and form alone.
+// trying it on made-up ones, and learns how its check characters are found.
+// The answer depends on kind and form alone.
 func (f *preserve) walks(s *fpeScratch, kind *redact.Kind, name string) bool {
 	s.form = append(append(s.form[:0], name...), 0)
 	start := len(s.form)
@@ -564,32 +605,30 @@ func (f *preserve) walks(s *fpeScratch, kind *redact.Kind, name string) bool {
 		}
 	}
 	f.mu.RLock()
-	yes, known := f.shapes[string(s.form)]
+	known, ok := f.shapes[string(s.form)]
 	f.mu.RUnlock()
-	if known {
-		return yes
+	if ok {
+		s.model = known.model
+		return known.walks
 	}
 	s.y = append(s.y[:0], s.work...)
+	s.model = learn(s, kind)
+	l, hits := learner{s: s, kind: kind, x: 0x9e3779b97f4a7c15}, 0
 	var right [2]byte
-	x, hits := uint64(0x9e3779b97f4a7c15), 0
 	for range probes {
 		for _, p := range s.pay {
-			// xorshift64: any fixed sequence will do.
-			x ^= x << 13
-			x ^= x >> 7
-			x ^= x << 17
-			s.set(p, byte(x>>32)%s.base[p])
+			s.set(p, l.next(s.base[p]))
 		}
 		if f.right(s, kind, &right) {
 			hits++
 		}
 	}
 	copy(s.work, s.y)
-	yes = hits >= walkable
+	known = shape{walks: hits >= walkable, model: s.model}
 	f.mu.Lock()
 	if len(f.shapes) < maxShapes {
-		f.shapes[string(s.form)] = yes
+		f.shapes[string(s.form)] = known
 	}
 	f.mu.Unlock()
-	return yes
+	return known.walks
 }
