@@ -57,6 +57,10 @@ type Dataset struct {
 	Split int64
 	// Quarantine is the directory for records that are put aside.
 	Quarantine string
+	// Beside are files that the caller writes while the dataset runs; "" and
+	// "-" count for nothing. It is an error if one of them is an input or an
+	// output, or two are the same.
+	Beside []string
 	// Stdin and Stdout stand behind "-".
 	Stdin  io.Reader
 	Stdout io.Writer
@@ -144,6 +148,9 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 	}
 	if writes && p.NeedsQuarantine() && d.Quarantine == "" && d.Options.Quarantine == nil {
 		return nil, &UsageError{Msg: "the policy puts records aside and there is nowhere to put them", Hint: "give --quarantine DIR"}
+	}
+	if err := d.apart(entries); err != nil {
+		return nil, err
 	}
 	rep := p.newReport(m)
 	everything := entries
@@ -628,6 +635,43 @@ func (d *Dataset) free(es []entry) error {
 		}
 		if ost.Mode().IsRegular() && !d.Force && !d.Resume {
 			return &UsageError{Msg: e.out + " is there already", Hint: "give --force to overwrite it, or --resume to go on with an earlier run"}
+		}
+	}
+	return nil
+}
+
+// apart checks that what is written beside the outputs writes over none of the
+// files of the run.
+func (d *Dataset) apart(es []entry) error {
+	seen := map[string]bool{}
+	for _, name := range append([]string{d.Manifest}, d.Beside...) {
+		if name == "" || name == store.Stdio {
+			continue
+		}
+		st, err := os.Stat(name)
+		there := err == nil
+		if there && !st.Mode().IsRegular() {
+			continue
+		}
+		full, err := filepath.Abs(name)
+		if err != nil {
+			return err
+		}
+		if seen[full] {
+			return &UsageError{Msg: name + " would be written twice", Hint: "findings, report and manifest are files of their own"}
+		}
+		seen[full] = true
+		for _, e := range es {
+			if there && e.path != store.Stdio {
+				if ist, err := os.Stat(e.path); err == nil && os.SameFile(ist, st) {
+					return &UsageError{Msg: name + " is an input and would be written over"}
+				}
+			}
+			if e.out != "" && e.out != store.Stdio {
+				if out, err := filepath.Abs(e.out); err == nil && out == full {
+					return &UsageError{Msg: name + " is an output as well", Hint: "findings, report and manifest are files of their own"}
+				}
+			}
 		}
 	}
 	return nil

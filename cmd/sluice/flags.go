@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"sluice"
 	"sluice/cmd/internal/render"
 	"sluice/formats"
+	"sluice/formats/store"
 	"sluice/redact/keys"
 )
 
@@ -169,6 +171,11 @@ func (f *runFlags) plan(ctx context.Context, a *app, scan bool) (*sluice.Plan, f
 	if err != nil {
 		return nil, nil, err
 	}
+	if f.policy == "" {
+		// A plan that needs no lists is made of a few MiB, and on a small file
+		// collecting them would be a third of the run.
+		defer debug.SetGCPercent(debug.SetGCPercent(400))
+	}
 	var pl *sluice.Plan
 	if scan {
 		pl, err = p.CompileScan(env)
@@ -263,8 +270,8 @@ func parseSize(s string) (int, error) {
 type sink struct {
 	io.Writer
 	buf  *bufio.Writer
-	file *os.File
-	name string
+	file *os.File    // a device or a pipe
+	temp *store.Temp // a file
 }
 
 // openSink opens FILE or "-"; an empty name is no sink.
@@ -285,12 +292,13 @@ func (a *app) openSink(name string) (*sink, error) {
 		b := bufio.NewWriterSize(f, 64<<10)
 		return &sink{Writer: b, buf: b, file: f}, nil
 	}
-	f, err := os.OpenFile(name+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	// Places of findings are for their owner alone.
+	t, err := store.Create(name, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	b := bufio.NewWriterSize(f, 64<<10)
-	return &sink{Writer: b, buf: b, file: f, name: name}, nil
+	b := bufio.NewWriterSize(t, 64<<10)
+	return &sink{Writer: b, buf: b, temp: t}, nil
 }
 
 func (s *sink) commit() error {
@@ -298,31 +306,28 @@ func (s *sink) commit() error {
 		return nil
 	}
 	err := s.buf.Flush()
-	if s.file == nil {
-		return err
+	switch {
+	case s.file != nil:
+		if cerr := s.file.Close(); err == nil {
+			err = cerr
+		}
+	case s.temp != nil && err == nil:
+		err = s.temp.Commit()
 	}
-	if cerr := s.file.Close(); err == nil {
-		err = cerr
-	}
-	if s.name == "" {
-		return err
-	}
-	if err == nil {
-		err = os.Rename(s.file.Name(), s.name)
-	}
-	if err != nil {
-		os.Remove(s.file.Name())
-	}
+	s.abort()
 	return err
 }
 
+// abort takes away what was not committed.
 func (s *sink) abort() {
-	if s == nil || s.file == nil {
+	if s == nil {
 		return
 	}
-	s.file.Close()
-	if s.name != "" {
-		os.Remove(s.file.Name())
+	if s.file != nil {
+		s.file.Close()
+	}
+	if s.temp != nil {
+		s.temp.Abort()
 	}
 }
 
@@ -338,6 +343,7 @@ func (f *runFlags) execute(ctx context.Context, a *app, d sluice.Dataset,
 	if toStdout > 1 {
 		return nil, &sluice.UsageError{Msg: "standard output takes one of data, findings and report"}
 	}
+	d.Beside = []string{f.findings, f.report}
 	findings, err := a.openSink(f.findings)
 	if err != nil {
 		return nil, err
