@@ -133,7 +133,7 @@ type Pattern struct {
 //	                     +0.45 and at least 0.75; with a wrong check 0.55
 //	a passing check, and the value is all that a cell
 //	of running text (a column called text, content ...) holds
-//	                     +0.10
+//	                     +0.10; without a check +0.20 from 0.30 on
 //	the column as a whole is known to hold the kind: as a label
 //
 // capped at 1.

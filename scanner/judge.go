@@ -17,6 +17,8 @@ const (
 	nearAdds, nearLeast   Score = 0.35, 0.65
 	weakAdds              Score = 0.20
 	wholeAdds             Score = 0.10
+	wholeLikely           Score = 0.20
+	likely                Score = 0.30
 	labelAdds, labelLeast Score = 0.45, 0.75
 	wrongLabelled         Score = 0.55
 )
@@ -214,6 +216,9 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 			s.note("weak context word", det, b, e, score)
 		case verdict == Proven && s.isWhole(b, e):
 			score += wholeAdds
+			s.note("all that the cell holds", det, b, e, score)
+		case pat != noPattern && score >= likely && s.isWhole(b, e):
+			score += wholeLikely
 			s.note("all that the cell holds", det, b, e, score)
 		}
 	}
