@@ -26,7 +26,7 @@ type Plan struct {
 	fallback  *boundOperator
 	own       []redact.Recognizer // whose replacements are left alone
 	starts    [256]uint64         // by first byte, which of own can begin so
-	numbers   []redact.Numberer   // the same for whole numbers
+	knowers   []redact.Knower     // the same for whole numbers
 	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
 	restorers []redact.Restorer   // of replacements that tell themselves
@@ -59,6 +59,8 @@ type boundOperator struct {
 	op       redact.Operator
 	action   redact.Action
 	own      redact.Recognizer
+	knower   redact.Knower
+	blender  redact.Blender
 	restorer redact.Restorer
 	keep     bool
 	// fixed: applied to its own replacement the operator may give it back
@@ -398,8 +400,8 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		pl.ops = append(pl.ops, newBound(pl.ops[i].spec, w.Fallback()))
 	}
 	for _, b := range pl.ops {
-		if n, ok := b.op.(redact.Numberer); ok {
-			pl.numbers = append(pl.numbers, n)
+		if b.knower != nil {
+			pl.knowers = append(pl.knowers, b.knower)
 		}
 		if b.own == nil {
 			pl.hidden = pl.hidden || b.restorer != nil
@@ -424,22 +426,14 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	return pl, nil
 }
 
-// ownNumber reports whether a whole number is a replacement of ours.
-func (p *Plan) ownNumber(text []byte) bool {
-	for _, n := range p.numbers {
-		if n.OwnNumber(text) {
-			return true
-		}
-	}
-	return false
-}
-
 func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
 	b := &boundOperator{spec: s, op: op, name: op.Name(), keep: op.Name() == "keep"}
 	if a, ok := op.(redact.Actor); ok {
 		b.action = a.Action()
 	}
 	b.own, _ = op.(redact.Recognizer)
+	b.knower, _ = op.(redact.Knower)
+	b.blender, _ = op.(redact.Blender)
 	b.restorer, _ = op.(redact.Restorer)
 	if spec, ok := operators.Lookup(b.name); ok {
 		_, starts := op.(operators.Starter)

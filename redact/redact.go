@@ -113,12 +113,19 @@ type Recognizer interface {
 	Own(text []byte) int
 }
 
-// Numberer is implemented by operators whose replacement of a number
-// (Value.Number) can be told from other numbers. OwnNumber reports whether
-// text, the whole of a number, is one. It is not asked of text: there, digits
-// that look alike would be passed by.
-type Numberer interface {
-	OwnNumber(text []byte) bool
+// Knower is implemented by operators whose replacement can be told from other
+// values where its extent and kind are known, though not in running text (a
+// number in a column of numbers, an id whose check fails the way this key
+// makes it fail). Known reports whether v.Text is one.
+type Knower interface {
+	Known(v Value) bool
+}
+
+// Blender is implemented by operators some of whose replacements are like any
+// other value of the kind. Blends reports whether v.Text may be one: verify
+// does not report it as left over, it says how many there are.
+type Blender interface {
+	Blends(v Value) bool
 }
 
 // Flusher is implemented by operators that keep what they need for Restore

@@ -288,6 +288,24 @@ func (d date) shift(dst, text []byte, days int) ([]byte, bool) {
 	return append(dst, text[at:]...), true
 }
 
+// Years of dates that are nobody's any more; pastFirst and pastLast leave room
+// for what past adds to 1800 to 1899.
+const pastFirst, pastLast = 1798, 1901
+
+// past is shift into the nineteenth century. False where the year is not
+// written in full.
+func (d date) past(dst, text []byte, days int) ([]byte, bool) {
+	if d.y2 || d.ys[1] == d.ys[0] {
+		return dst, false
+	}
+	m, dd := max(d.m, 1), max(d.d, 1)
+	return d.shift(dst, text, civil(1800+d.y%100, m, dd)-civil(d.y, m, dd)+days)
+}
+
+func (d date) isPast() bool {
+	return !d.y2 && d.ys[1] > d.ys[0] && d.y >= pastFirst && d.y <= pastLast
+}
+
 // width is how many digits a number is padded to: as many as were written if
 // they began with 0 or were two, for 9 and 09 cannot be told apart at 10.
 func width(text []byte, span [2]int) int {

@@ -84,5 +84,11 @@ func (s *dateshift) Own(text []byte) int {
 	return 0
 }
 
+// Blends implements redact.Blender: a date is a date.
+func (s *dateshift) Blends(v redact.Value) bool {
+	_, ok := parseDate(v.Text, regionOf(v))
+	return ok
+}
+
 // Fallback implements redact.Wrapper.
 func (s *dateshift) Fallback() redact.Operator { return s.fallback }

@@ -134,6 +134,9 @@ func (f *preserve) Restore(dst []byte, v redact.Value) ([]byte, error) {
 // place looks like any other.
 func (f *preserve) Fallback() redact.Operator { return f.fallback }
 
+// Blends implements redact.Blender.
+func (f *preserve) Blends(redact.Value) bool { return true }
+
 func (f *preserve) ciphers(kind string) *kindCiphers {
 	f.mu.RLock()
 	c := f.kinds[kind]

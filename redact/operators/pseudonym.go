@@ -148,13 +148,12 @@ func numberMark(m *macer, body uint64) uint64 {
 	return binary.BigEndian.Uint64(sum[:]) % numberMarks
 }
 
-// OwnNumber implements redact.Numberer: it knows numbers of every key of the
-// ring.
-func (p *pseudonym) OwnNumber(text []byte) bool {
-	if len(text) != 16 {
+// Known implements redact.Knower for numbers of every key of the ring.
+func (p *pseudonym) Known(v redact.Value) bool {
+	if !v.Number || len(v.Text) != 16 {
 		return false
 	}
-	x, ok := magnitude(text)
+	x, ok := magnitude(v.Text)
 	if !ok || x < numberBase || x >= numberBase+numberMarks*numberSpan {
 		return false
 	}

@@ -14,8 +14,9 @@ func surrogateSpec() Spec {
 		Name: "surrogate",
 		Doc: "A realistic stand-in that can be nobody's, the same for equal values: names of the same gender and language with an invented surname, " +
 			"e-mail at example.com, phones from ranges kept for fiction, documentation IP and MAC addresses, cards, account numbers and ids of the same form whose check is wrong. " +
-			"Dates move by up to two years. Ranges kept free are small (762 IPv4 addresses, 256 MAC addresses, 64,000 American phone numbers), so that different values may meet. " +
-			"Ids and dates are not known again by a second run; all others are.",
+			"Dates move to the nineteenth century, where nobody who lives was born: 1984 to 1884 or a year or two beside it; those whose year has two digits go to the fallback. " +
+			"Ranges kept free are small (762 IPv4 addresses, 256 MAC addresses, 64,000 American phone numbers), so that different values may meet. " +
+			"Ids that pass their check, because it was asked for or there is none, are not known again by a second run; all others are.",
 		Params: []Param{
 			{Name: "check", Type: Enum, Default: "fail", Values: []string{"fail", "pass"},
 				Doc: "fail: cards, accounts and ids fail their check, so that they cannot be real. pass: they pass it; cards and accounts are then published test values, of which there are few, and an id may be somebody's."},
@@ -77,11 +78,8 @@ func (s *surrogates) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	seed := binary.BigEndian.Uint64(sum[:])
 	if dateKind(kind) {
 		if d, ok := parseDate(v.Text, regionOf(v)); ok {
-			days := 30 + int(seed%700)
-			if seed>>32&1 == 0 {
-				days = -days
-			}
-			if out, ok := d.shift(dst, v.Text, days); ok {
+			days := int(seed%1400) - 700
+			if out, ok := d.past(dst, v.Text, days); ok {
 				return fits(out, n, v, "surrogate")
 			}
 		}
@@ -90,11 +88,7 @@ func (s *surrogates) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	if s.fit && (limit == 0 || limit > len(v.Text)) {
 		limit = len(v.Text)
 	}
-	k := surrogate.Kind{Name: kind}
-	if v.Kind != nil {
-		k.Family, k.Region, k.Check, k.CheckDigits = v.Kind.Family, v.Kind.Region, v.Kind.Check, v.Kind.CheckDigits
-	}
-	if out, ok := s.maker.Make(dst, k, v.Text, seed, limit, v.Number); ok {
+	if out, ok := s.maker.Make(dst, surrogateKind(v), v.Text, seed, limit, v.Number); ok {
 		return fits(out, n, v, "surrogate")
 	}
 	if s.fallback != nil {
@@ -109,6 +103,28 @@ func (s *surrogates) Own(text []byte) int {
 		n = max(n, r.Own(text))
 	}
 	return n
+}
+
+func surrogateKind(v redact.Value) surrogate.Kind {
+	k := surrogate.Kind{Name: kindName(v)}
+	if v.Kind != nil {
+		k.Family, k.Region, k.Check, k.CheckDigits = v.Kind.Family, v.Kind.Region, v.Kind.Check, v.Kind.CheckDigits
+	}
+	return k
+}
+
+// Known implements redact.Knower for dates and for ids that fail their check.
+func (s *surrogates) Known(v redact.Value) bool {
+	if dateKind(kindName(v)) {
+		d, ok := parseDate(v.Text, regionOf(v))
+		return ok && d.isPast()
+	}
+	return s.maker.KnownID(surrogateKind(v), v.Text)
+}
+
+// Blends implements redact.Blender for ids that pass their check.
+func (s *surrogates) Blends(v redact.Value) bool {
+	return s.maker.BlendsID(surrogateKind(v), v.Text)
 }
 
 func dateKind(kind string) bool {
