@@ -198,23 +198,29 @@ type Finder struct {
 
 // Gate says cheaply which words an OnCapital finder need not be asked about.
 // It may let words through that the finder then refuses, and must not hold
-// back any that it would report. A word passes when it begins a line or the
-// text, when one of the gate's titles stands before it, or when it begins like
-// one of the gate's names; a word that is not ASCII, or stands behind a byte
-// that is not, passes.
+// back any that it would report. A word passes when one of the gate's titles
+// stands before it, when the line before it ends in one of the gate's closings,
+// or when it begins like one of the gate's names; a word that is not ASCII, or
+// stands behind a byte that is not, passes.
 type Gate struct {
-	before [1 << 16 / 64]uint64 // lastThree
-	first  [1 << 15 / 64]uint64 // firstThree
+	before  [1 << 16 / 64]uint64 // lastThree of titles
+	closing [1 << 16 / 64]uint64 // lastTwo of closings
+	first   [1 << 15 / 64]uint64 // firstThree of names
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
-// blank, a full stop) between them; names are beginnings of the word itself, of
-// which the first three bytes count, in any case.
-func NewGate(titles, names []string) *Gate {
+// blank, a full stop) between them. closings end the line before the word's
+// line, signs left out, in any case. names are beginnings of the word itself,
+// of which the first three bytes count, in any case.
+func NewGate(titles, closings, names []string) *Gate {
 	g := new(Gate)
 	for _, w := range titles {
 		k := lastThree([]byte("  "+w), len(w)+2)
 		g.before[k>>6] |= 1 << (k & 63)
+	}
+	for _, w := range closings {
+		k := lastTwo([]byte(w), len(w))
+		g.closing[k>>6] |= 1 << (k & 63)
 	}
 	for _, w := range names {
 		if len(w) > 2 {
@@ -231,35 +237,73 @@ func NewGate(titles, names []string) *Gate {
 }
 
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < 4 || at+3 > len(text) {
+	if at < 4 || at+3 > len(text) || text[at-1] >= 0x80 {
 		return true
-	}
-	sign := text[at-1]
-	if sign != ' ' && sign != '.' {
-		// Behind another sign no title counts, but the name itself may.
-		if sign == '\n' || sign == '\t' || sign == '-' || sign >= 0x80 {
-			return true
-		}
-	} else {
-		end := at
-		if sign == ' ' {
-			end--
-		}
-		c := text[end-1]
-		if c >= 0x80 || c <= ' ' || c == '-' {
-			return true
-		}
-		k := lastThree(text, end)
-		if g.before[k>>6]&(1<<(k&63)) != 0 {
-			return true
-		}
 	}
 	a, b, c := text[at], text[at+1], text[at+2]
 	if a|b|c >= 0x80 {
 		return true
 	}
 	k := firstThree(a, b, c)
-	return g.first[k>>6]&(1<<(k&63)) != 0
+	return g.first[k>>6]&(1<<(k&63)) != 0 || g.BehindTitle(text, at) || g.BelowClosing(text, at)
+}
+
+// BehindTitle is false where surely none of the gate's titles stands before
+// text[at].
+func (g *Gate) BehindTitle(text []byte, at int) bool {
+	if at < 4 {
+		return true
+	}
+	end := at
+	switch text[at-1] {
+	case ' ', '\n':
+		end--
+	case '.':
+	default:
+		return text[at-1] >= 0x80
+	}
+	if c := text[end-1]; c >= 0x80 || c == '-' {
+		return true
+	}
+	k := lastThree(text, end)
+	return g.before[k>>6]&(1<<(k&63)) != 0
+}
+
+// BelowClosing is false where the line before that of text[at] surely ends in
+// none of the gate's closings, or the word does not begin its line.
+func (g *Gate) BelowClosing(text []byte, at int) bool {
+	i, low, line := at, max(0, at-16), false
+	for ; i > low; i-- {
+		c := text[i-1]
+		if c == '\n' {
+			line = true
+		} else if c != ' ' && c != '\t' && c != '\r' && c != '-' {
+			break
+		}
+	}
+	if !line {
+		return false
+	}
+	for i > 0 && (text[i-1] == ',' || text[i-1] == '.' || text[i-1] == '!' || text[i-1] == ';') {
+		i--
+	}
+	if i < 2 {
+		return true
+	}
+	k := lastTwo(text, i)
+	return g.closing[k>>6]&(1<<(k&63)) != 0
+}
+
+// lastTwo folds the case of the two ASCII letters before end away.
+func lastTwo(text []byte, end int) uint32 {
+	a, b := text[end-2], text[end-1]
+	if a < 0x80 {
+		a |= 0x20
+	}
+	if b < 0x80 {
+		b |= 0x20
+	}
+	return uint32(a)<<8 | uint32(b)
 }
 
 // lastThree mixes the three bytes before end, at least 3. In front of a title

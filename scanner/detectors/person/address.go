@@ -178,6 +178,15 @@ func findAddress(text []byte, at int) (int, int) {
 			return at, e
 		}
 	}
+	// "Avda. Carlos Haya, s/n. 29010": the postal code leads to a house
+	// without a number.
+	if numEnd-at == 5 && i == numEnd {
+		if n, end := numberless(text, at); n > 0 {
+			if s := backward(text, n); s < n {
+				return s, tail(text, end)
+			}
+		}
+	}
 	// Backward: the street, then the number.
 	if at > 3 && (text[at-1] == ' ' || text[at-1] == ',' || text[at-1] == '.' || text[at-1] >= 0x80) {
 		if s := backward(text, at); s < at {
@@ -612,6 +621,19 @@ func postcodeGB(v []byte) int {
 }
 
 var numberWords = []string{"Nº", "nº", "N°", "n°", "No.", "No", "no.", "nr.", "nr", "Nr.", "Nr", "n.", "núm.", "num.", "km", "numero", "número"}
+
+// numberless is where "s/n" (sin número) stands shortly before text[at:], and
+// its end; 0 if it does not.
+func numberless(text []byte, at int) (n, end int) {
+	i := at
+	for i > 0 && at-i < 5 && (text[i-1] == ' ' || text[i-1] == '.' || text[i-1] == ',' || text[i-1] == '-' || text[i-1] == '\n') {
+		i--
+	}
+	if i < at && i > 8 && (text[i-1]|0x20) == 'n' && text[i-2] == '/' && (text[i-3]|0x20) == 's' && (text[i-4] == ' ' || text[i-4] == ',') {
+		return i - 3, i
+	}
+	return 0, 0
+}
 
 // numberSigns are the words for "number" that may end at text[:i]: none
 // where its last bytes are those of no such word.

@@ -14,7 +14,7 @@ var personName = &scanner.Detector{
 		"in a greeting (Dear ...,) and under a closing (Kind regards,), and a common given name with a common family name or beside its own e-mail address. Names in free prose are not its aim.",
 	Source:  "general knowledge of titles, closings and common names of the catalogue's languages",
 	Aliases: []string{"PERSON", "FIRST_NAME", "LAST_NAME", "FEMALE_NAME", "MALE_NAME", "NAME", "PER"},
-	Find:    &scanner.Finder{On: scanner.OnCapital, Gate: nameGate.words, At: findName, Base: 0.65, Proven: 0.65},
+	Find:    &scanner.Finder{On: scanner.OnCapital, Gate: nameGate, At: findName, Base: 0.65, Proven: 0.65},
 	Words: []string{
 		"name", "full name", "fullname", "first name", "firstname", "given name", "last name", "lastname", "surname", "family name", "middle name", "maiden name", "legal name", "display name", "real name", "preferred name", "contact name", "contact person", "customer name", "client name", "patient name", "employee name", "account holder", "accountholder", "account holder name", "cardholder", "card holder", "cardholder name", "name on card", "beneficiary", "beneficiary name", "recipient", "recipient name", "sender", "sender name", "passenger", "passenger name", "guest name", "student name", "teacher", "applicant", "claimant", "defendant", "plaintiff", "patient", "customer", "employee", "insured", "policyholder", "policy holder", "tenant", "landlord", "borrower", "father name", "fathers name", "mother name", "mothers name", "father s name", "mother s name", "spouse", "spouse name", "next of kin", "emergency contact", "signed by", "prepared by", "reviewed by", "approved by", "written by", "attn", "attention", "maintainer", "owner", "author", "username full", "bill to", "ship to", "signatory", "witness", "doctor", "physician", "attending physician", "provider name", "dr name", "assigned to", "reported by", "requested by", "to", "from", "contact", "nurse", "resident", "manager name", "fname", "lname", "fio",
 		"nombre", "nombres", "nombre completo", "apellido", "apellidos", "primer apellido", "segundo apellido", "nombre del paciente", "paciente", "cliente", "titular", "remitente", "destinatario", "medico", "medica", "remitido por", "responsable clinico", "firmado", "a la atencion de",
@@ -248,44 +248,14 @@ func setOf(words ...string) map[string]struct{} {
 	return m
 }
 
-// gate lets a capitalised word through that findName has to look at.
-type gate struct {
-	words   *scanner.Gate
-	closing [1 << 16 / 64]uint64 // last two bytes of closings
-}
-
-var nameGate = func() *gate {
-	g := new(gate)
+// nameGate lets the capitalised words through that findName has to look at.
+var nameGate = func() *scanner.Gate {
 	before := []string{"M."}
 	for w := range titles {
 		before = append(before, w, w+".")
 	}
-	before = append(before, greetings[:]...)
-	g.words = scanner.NewGate(before, strings.Fields(givenText))
-	for _, w := range closings {
-		k := lastTwo([]byte(w))
-		g.closing[k>>6] |= 1 << (k & 63)
-	}
-	return g
+	return scanner.NewGate(append(before, greetings[:]...), closings[:], strings.Fields(givenText))
 }()
-
-// closes is false where the line surely ends in no closing.
-func (g *gate) closes(line []byte) bool {
-	k := lastTwo(line)
-	return g.closing[k>>6]&(1<<(k&63)) != 0
-}
-
-// lastTwo folds the case of ASCII letters away; w has two bytes or more.
-func lastTwo(w []byte) uint32 {
-	a, b := w[len(w)-2], w[len(w)-1]
-	if a < 0x80 {
-		a |= 0x20
-	}
-	if b < 0x80 {
-		b |= 0x20
-	}
-	return uint32(a)<<8 | uint32(b)
-}
 
 // weakTitle are titles that are other words as well: the name behind them
 // must be known, or be two words.
@@ -327,12 +297,12 @@ func findName(text []byte, at int) (int, int) {
 	s, e := at, at
 	// Most capitalised words end here: what stands before them is no title
 	// and no greeting, and no other capital follows.
-	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') {
+	if at > 1 && (text[at-1] == ' ' && (letterByte(text[at-2]) || text[at-2] == '.') || text[at-1] == '.' || text[at-1] == '\n') && nameGate.BehindTitle(text, at) {
 		if s, e = titled(text, at, v); e == s {
 			s, e = greeted(text, at, v)
 		}
 	}
-	if e == s && at > 3 && text[at-1] != '(' && atLineStart(text, at) {
+	if e == s && at > 3 && text[at-1] != '(' && atLineStart(text, at) && nameGate.BelowClosing(text, at) {
 		s, e = signed(text, at, v)
 	}
 	if e == s {
@@ -451,9 +421,6 @@ func signed(text []byte, at int, v []byte) (int, int) {
 	}
 	line := text[i:end]
 	if len(line) < 4 || len(line) > 40 {
-		return at, at
-	}
-	if !nameGate.closes(line) {
 		return at, at
 	}
 	ok := false
