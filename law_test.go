@@ -539,6 +539,25 @@ func TestLaw6TwiceIsOnce(t *testing.T) {
 	}
 }
 
+// A replacement is no label of what stands behind it, unless it is markup.
+func TestLaw6ReplacementsLabelNothing(t *testing.T) {
+	plan := mustPlan(t, "operator: label\n")
+	const text = "write to <EMAIL_ADDRESS> or call <PHONE_NUMBER> 1835 42 today; my <US_SSN> 123 456 789\n"
+	if got, _ := redactAll(t, plan, "text", []byte(text), nil); string(got) != text {
+		t.Errorf("%s", got)
+	}
+	const markup = "<PASSWORD>swordfish77!x</PASSWORD>\n"
+	if got, _ := redactAll(t, plan, "text", []byte(markup), nil); bytes.Contains(got, []byte("swordfish")) {
+		t.Errorf("%s", got)
+	}
+	const beside = "call <PHONE_NUMBER> or ann.holm@quillfjord.net, password: hunter2hunter2\n"
+	out, _ := redactAll(t, plan, "text", []byte(beside), nil)
+	got := string(out)
+	if want := "call <PHONE_NUMBER> or <EMAIL_ADDRESS>, password: <PASSWORD>\n"; got != want {
+		t.Errorf("%s", got)
+	}
+}
+
 // Law 7: memory is slots x block, not the file.
 func TestLaw7MemoryIsBounded(t *testing.T) {
 	if testing.Short() {

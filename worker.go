@@ -145,8 +145,10 @@ type worker struct {
 	arena   []byte // replacements of the current field
 	canon   []byte
 	scratch []byte
-	backs   []back // of the current field, when restoring
-	marks   []mark // of the current field: where own replacements stand
+	backs   []back            // of the current field, when restoring
+	marks   []mark            // of the current field: where own replacements stand
+	covered []scanner.Finding // of the current field without the words of own replacements
+	blank   []byte
 
 	touched []*columnState
 	dicts   []*columnState // those with a dictionary
@@ -573,6 +575,8 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	w.arena, w.spans, w.marks = w.arena[:0], w.spans[:0], w.marks[:0]
 	var edit formats.Edit
 	seen := 0 // up to here own replacements have been looked for
+	w.covered = w.covered[:0]
+	covered := false
 	for i := range w.found {
 		fd := &w.found[i]
 		k := &w.plan.kinds[fd.Detector]
@@ -583,9 +587,22 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		if len(k.allow) > 0 && w.allowed(k, s.rules, text[start:end]) {
 			continue
 		}
-		seen = w.findOwn(text, max(seen, start-ownReach), end)
+		seen = w.findOwn(text, max(seen, start-ownReach), min(len(text), end+ownNear))
 		if w.owned(text, start, end) {
 			continue
+		}
+		if w.nearOwn(start, end) {
+			// Replacements say nothing about what stands beside them: the
+			// number behind <PHONE_NUMBER> would be labelled by it.
+			if !covered {
+				covered = true
+				if err := w.coverOwn(text, at); err != nil {
+					return formats.Edit{}, w.fail(f, s, err)
+				}
+			}
+			if !slices.ContainsFunc(w.covered, func(c scanner.Finding) bool { return c.Start < fd.End && fd.Start < c.End }) {
+				continue
+			}
 		}
 		op := w.choose(s, fd)
 		if op == nil {
@@ -775,6 +792,41 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 		i++
 	}
 	return i
+}
+
+// ownNear is how far from a finding a replacement of ours can speak for it.
+const ownNear = 160
+
+func (w *worker) nearOwn(start, end int) bool {
+	for i := len(w.marks) - 1; i >= 0; i-- {
+		if m := w.marks[i]; m.end > start-ownNear && m.start < end+ownNear {
+			return true
+		}
+	}
+	return false
+}
+
+// coverOwn scans text with the words of our replacements made unreadable, into
+// w.covered.
+func (w *worker) coverOwn(text []byte, at *scanner.Place) (err error) {
+	keep := len(w.marks)
+	marks := append([]mark(nil), w.marks...)
+	w.findOwn(text, 0, len(text))
+	b := append(w.blank[:0], text...)
+	for _, m := range w.marks {
+		if m.end < len(b) && alnum(b[m.end]) {
+			continue // <PASSWORD>...</PASSWORD>: markup, not a label of ours
+		}
+		for i := m.start; i < m.end; i++ {
+			if alnum(b[i]) {
+				b[i] = 'x'
+			}
+		}
+	}
+	w.blank = keepSmall(b)
+	w.marks = append(w.marks[:0], marks[:keep]...)
+	w.covered, err = w.scanner.Scan(w.covered[:0], b, at)
+	return err
 }
 
 // ownSize is the longest replacement of ours that is known again, in bytes.
