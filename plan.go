@@ -62,6 +62,7 @@ type boundOperator struct {
 	knower   redact.Knower
 	blender  redact.Blender
 	restorer redact.Restorer
+	hidden   bool // restorer, but nothing tells its replacements
 	keep     bool
 	// fixed: applied to its own replacement the operator may give it back
 	// without being able to tell it from other text.
@@ -404,7 +405,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			pl.knowers = append(pl.knowers, b.knower)
 		}
 		if b.own == nil {
-			pl.hidden = pl.hidden || b.restorer != nil
+			pl.hidden = pl.hidden || b.hidden
 			continue
 		}
 		pl.own = append(pl.own, b.own)
@@ -435,6 +436,7 @@ func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
 	b.knower, _ = op.(redact.Knower)
 	b.blender, _ = op.(redact.Blender)
 	b.restorer, _ = op.(redact.Restorer)
+	b.hidden = b.restorer != nil && b.own == nil
 	if spec, ok := operators.Lookup(b.name); ok {
 		_, starts := op.(operators.Starter)
 		_, wraps := op.(redact.Wrapper)
@@ -488,6 +490,7 @@ func newKind(d *scanner.Detector) kind {
 	}}
 	if check := d.Check; check != nil {
 		k.redact.Check = func(v []byte) bool { return check(v) != scanner.Wrong }
+		k.redact.Sure = func(v []byte) bool { return check(v) == scanner.Proven }
 	}
 	return k
 }

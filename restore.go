@@ -9,6 +9,7 @@ import (
 	"sluice/formats"
 	"sluice/redact"
 	"sluice/redact/operators"
+	"sluice/scanner"
 )
 
 func appendBase64(dst, raw []byte) []byte { return base64.StdEncoding.AppendEncode(dst, raw) }
@@ -102,32 +103,124 @@ func (w *worker) backsByKind(f *formats.Field, s *columnState) error {
 			return nil
 		}
 		if r.forced != nil {
-			if r.forced.restorer != nil && r.forced.own == nil && !blank(f.Text) {
+			w.findOwn(f.Text, 0, len(f.Text))
+			if w.owned(f.Text, 0, len(f.Text)) {
+				return nil
+			}
+			if k := r.kind; r.forced.hidden && !blank(f.Text) && !(k.Reserved != nil && !w.plan.reserved && k.Reserved(f.Text)) {
 				w.backs = append(w.backs, back{0, len(f.Text), r.forced.restorer, &r.kind.redact, r.kind.redact.Name})
 			}
 			return nil
 		}
 	}
-	at := r.placeOf(f)
-	if !w.plan.hidden || at == nil && w.plan.rules.Quiet(f.Text) {
+	if !w.plan.hidden {
 		return nil
 	}
-	var err error
-	if w.found, err = w.scanner.Scan(w.found[:0], f.Text, at); err != nil {
+	found, err := w.findHidden(f, f.Text, s, r.placeOf(f))
+	if err != nil {
 		return w.fail(f, s, err)
 	}
+	w.backs = append(w.backs, found...)
+	return nil
+}
+
+// findHidden finds replacements of operators that leave nothing to tell them
+// by, the way findings are found. Redact asks it what restore will find: the
+// two must agree.
+func (w *worker) findHidden(f *formats.Field, text []byte, s *columnState, at *scanner.Place) (out []back, err error) {
+	if at == nil && w.plan.rules.Quiet(text) {
+		return nil, nil
+	}
+	if w.found, err = w.scanner.Scan(w.found[:0], text, at); err != nil {
+		return nil, err
+	}
+	w.marks = w.marks[:0]
+	seen := 0
 	for i := range w.found {
 		fd := &w.found[i]
 		op := w.choose(s, fd)
-		if op.restorer == nil || op.own != nil {
+		if op == nil || !op.hidden {
 			continue
 		}
 		k := &w.plan.kinds[fd.Detector]
 		start, end := int(fd.Start), int(fd.End)
-		if f.Class == formats.Number {
-			start, end = 0, len(f.Text)
+		if s.rules.codes && byChance(s.rules, fd, text) || len(k.allow) > 0 && w.allowed(k, s.rules, text[start:end]) {
+			continue
 		}
-		w.backs = append(w.backs, back{start, end, op.restorer, &k.redact, k.Kind})
+		seen = w.findOwn(text, max(seen, start-ownReach), end)
+		if w.owned(text, start, end) {
+			continue
+		}
+		if f.Class == formats.Number {
+			start, end = 0, len(text)
+		}
+		if n := len(out); n > 0 && start < out[n-1].end {
+			continue
+		}
+		out = append(out, back{start, end, op.restorer, &k.redact, k.Kind})
+	}
+	return out, nil
+}
+
+// hidden is a span of the current field that a hidden operator made.
+type hidden struct {
+	span int
+	op   *boundOperator
+	kind *kind
+}
+
+// keepFindable makes sure that restore will find what hidden operators wrote
+// into the field, all of it and nothing else. Where it would not (of the
+// letters of an address nothing remains that says e-mail), the operator's
+// fallback takes their place.
+func (w *worker) keepFindable(f *formats.Field, s *columnState, at *scanner.Place) error {
+	w.after = w.after[:0]
+	from, next, ok := 0, 0, true
+	var want []back
+	for i, sp := range w.spans {
+		w.after = append(w.after, f.Text[from:sp.Start]...)
+		start := len(w.after)
+		w.after = append(w.after, sp.New...)
+		from = sp.End
+		if next < len(w.hidden) && w.hidden[next].span == i {
+			h := &w.hidden[next]
+			want = append(want, back{start, len(w.after), h.op.restorer, &h.kind.redact, h.kind.Kind})
+			next++
+		}
+	}
+	w.after = append(w.after, f.Text[from:]...)
+	got, err := w.findHidden(f, w.after, s, at)
+	if err != nil {
+		return err
+	}
+	ok = slices.Equal(got, want)
+	w.after = keepSmall(w.after)
+	if ok {
+		return nil
+	}
+	for _, h := range w.hidden {
+		fallback := redact.Operator(nil)
+		if wrap, ok := h.op.op.(redact.Wrapper); ok {
+			fallback = wrap.Fallback()
+		}
+		if fallback == nil {
+			return fmt.Errorf("operator %s: %s: restore would not find the replacement again; give the operator a fallback, or name the column", h.op.name, h.kind.Kind)
+		}
+		sp := &w.spans[h.span]
+		start, end := sp.Start, sp.End
+		b := *h.op
+		b.op = fallback
+		null, err := w.apply(&b, h.kind, f, f.Text[start:end])
+		if err != nil {
+			return err
+		}
+		if null {
+			// The place holds numbers alone, and the fallback has none.
+			return fmt.Errorf("operator %s: %s: restore would not find the replacement again, and the fallback gives no number; name the column", h.op.name, h.kind.Kind)
+		}
+		last := len(w.spans) - 1
+		w.spans[h.span].New = w.spans[last].New
+		w.spans = w.spans[:last]
 	}
 	return nil
 }

@@ -145,6 +145,8 @@ type worker struct {
 	arena   []byte // replacements of the current field
 	canon   []byte
 	scratch []byte
+	hidden  []hidden          // of the current field: what restore has to find again
+	after   []byte            // the current field with its replacements
 	backs   []back            // of the current field, when restoring
 	marks   []mark            // of the current field: where own replacements stand
 	covered []scanner.Finding // of the current field without the words of own replacements
@@ -572,7 +574,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		return formats.Edit{}, nil
 	}
 	text := f.Text
-	w.arena, w.spans, w.marks = w.arena[:0], w.spans[:0], w.marks[:0]
+	w.arena, w.spans, w.marks, w.hidden = w.arena[:0], w.spans[:0], w.marks[:0], w.hidden[:0]
 	var edit formats.Edit
 	seen := 0 // up to here own replacements have been looked for
 	w.covered = w.covered[:0]
@@ -658,6 +660,9 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 			w.spans = w.spans[:len(w.spans)-1] // its own replacement: a mask, a year
 			continue
 		}
+		if op.hidden {
+			w.hidden = append(w.hidden, hidden{len(w.spans) - 1, op, k})
+		}
 		w.count(f, s, k, op, int(fd.Start), int(fd.End), fd.Score, fd.Evidence, fd)
 		w.out.replaced++
 	}
@@ -666,6 +671,11 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	}
 	if len(w.spans) == 0 {
 		return formats.Edit{}, nil
+	}
+	if len(w.hidden) > 0 {
+		if err := w.keepFindable(f, s, at); err != nil {
+			return formats.Edit{}, w.fail(f, s, err)
+		}
 	}
 	return formats.Edit{Action: formats.Splice, Spans: w.spans}, nil
 }

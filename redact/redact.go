@@ -46,6 +46,9 @@ type Kind struct {
 	// Check reports whether a made-up value passes the kind's structure and
 	// check characters. Nil when there is no check.
 	Check func(v []byte) bool
+	// Sure reports whether the check makes certain of a value's kind, so that
+	// it is found wherever it stands. Nil where Check is.
+	Sure func(v []byte) bool
 	// CheckDigits are the positions of check characters among the letters
 	// and digits of a value, counted from its end.
 	CheckDigits []int

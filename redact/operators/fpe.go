@@ -164,7 +164,7 @@ func (f *preserve) ciphers(kind string) *kindCiphers {
 
 // The value is cut into its payload and its check characters. The payload is
 // permuted by FF1 until it falls into the class it came from: able to pass the
-// check or not, first digit not 0 where it must be a number, with or without a
+// check or not, sure of its kind or not, first digit not 0 where it must be a number, with or without a
 // letter in hexadecimal, below the bound of a number, not reserved. That is a permutation within each class and is undone
 // by walking backwards. A check character is then what the new payload
 // demands, moved by as much as the old one was off (by nothing when it was
@@ -201,8 +201,9 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 
 	// The offset of each check character from what the check demands.
 	var off [2]byte
-	inside := false
+	inside, sure := false, false
 	if walk {
+		sure = v.Kind.Sure != nil && v.Kind.Sure(v.Text)
 		var right [2]byte
 		var old [2]byte
 		for i, c := range s.chk {
@@ -251,6 +252,10 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		}
 		for i, c := range s.chk {
 			s.set(c, (right[i]+off[i])%s.base[c])
+		}
+		// What is found without a word beside it must be found so again.
+		if walk && v.Kind.Sure != nil && v.Kind.Sure(s.work) != sure {
+			continue
 		}
 		// What can be nobody's is passed by, in restoring as well.
 		if v.Number && v.Below > 0 && !below(s.work, v.Below) || isReserved(v.Kind, s.work) {
