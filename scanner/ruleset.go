@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -261,23 +260,3 @@ func newBits(n int) kindSet         { return make(kindSet, (n+63)/64) }
 func (b kindSet) set(i uint16)      { b[i>>6] |= 1 << (i & 63) }
 func (b kindSet) has(i uint16) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 func (b kindSet) clear()            { clear(b) }
-func (b kindSet) or(o kindSet) {
-	for i := range o {
-		b[i] |= o[i]
-	}
-}
-func (b kindSet) empty() bool { return !slices.ContainsFunc(b, func(x uint64) bool { return x != 0 }) }
-
-// Quiet reports that text surely holds no finding in a column about which
-// nothing is known. False is always safe.
-func (rs *Ruleset) Quiet(text []byte) bool { return false }
-
-// SlowRoutes lists the patterns, as "KIND: pattern", that no fast route
-// carries: they run over the whole text of every field.
-func (rs *Ruleset) SlowRoutes() []string {
-	var out []string
-	for _, t := range rs.texts {
-		out = append(out, rs.set[t.det].Kind+": "+rs.set[t.det].Patterns[t.pat].RE)
-	}
-	return out
-}

@@ -49,7 +49,6 @@ type FF1 struct {
 
 type state struct {
 	mac, in [16]byte
-	buf     []byte
 }
 
 // New takes an AES key (16, 24 or 32 bytes), a radix from 2 to 256 and a tweak

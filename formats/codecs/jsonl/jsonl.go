@@ -382,8 +382,9 @@ func (b *block) text(data []byte, t *token) []byte {
 	return b.scratch
 }
 
-func (b *block) ask(c *formats.Column, class formats.Class, text []byte) (formats.Edit, error) {
+func (b *block) ask(c *formats.Column, class formats.Class, text []byte, wasNumber bool) (formats.Edit, error) {
 	b.field.Column, b.field.Class, b.field.Text = c, class, text
+	b.field.WasNumber = wasNumber
 	ed, err := b.editor.Field(&b.field)
 	if err == nil && ed.Action == formats.Splice {
 		err = lines.Check(ed.Spans, len(text))
@@ -392,12 +393,24 @@ func (b *block) ask(c *formats.Column, class formats.Class, text []byte) (format
 }
 
 func (b *block) str(data []byte, t *token, c *formats.Column) error {
-	ed, err := b.ask(c, formats.String, b.text(data, t))
+	was := t.escaped && bytes.HasSuffix(data[t.start:t.end], numberSign)
+	text := b.text(data, t)
+	ed, err := b.ask(c, formats.String, text, was)
 	if err != nil {
 		return err
 	}
 	switch ed.Action {
 	case formats.Splice:
+		if was && ed.WasNumber {
+			b.spelled = applied(b.spelled[:0], text, ed.Spans)
+			n := len(b.spelled)
+			b.spelled = append(b.spelled, '\n')
+			if scanNumber(b.spelled, 0) == n {
+				o := b.out.Cut(int(t.start)-1, int(t.end)+1)
+				*o = append(*o, b.spelled[:n]...)
+				break
+			}
+		}
 		b.splice(data, t, ed.Spans)
 	case formats.Null:
 		o := b.out.Cut(int(t.start)-1, int(t.end)+1)
@@ -409,7 +422,7 @@ func (b *block) str(data []byte, t *token, c *formats.Column) error {
 // key shows a key and returns what it is called from now on.
 func (b *block) key(data []byte, t *token, c *formats.Column) ([]byte, error) {
 	text := b.text(data, t)
-	ed, err := b.ask(c, formats.Key, text)
+	ed, err := b.ask(c, formats.Key, text, false)
 	if err != nil {
 		return nil, err
 	}
@@ -429,7 +442,7 @@ func (b *block) key(data []byte, t *token, c *formats.Column) ([]byte, error) {
 
 func (b *block) num(data []byte, t *token, c *formats.Column) error {
 	text := data[t.start:t.end:t.end]
-	ed, err := b.ask(c, formats.Number, text)
+	ed, err := b.ask(c, formats.Number, text, false)
 	if err != nil {
 		return err
 	}
@@ -446,7 +459,11 @@ func (b *block) num(data []byte, t *token, c *formats.Column) error {
 			*o = append(*o, b.spelled[:n]...)
 		} else {
 			*o = append(*o, '"')
-			*o = escape(*o, b.spelled[:n], false)
+			if sign := ed.WasNumber && b.spelled[n-1] == '0'; sign {
+				*o = append(escape(*o, b.spelled[:n-1], false), numberSign...)
+			} else {
+				*o = escape(*o, b.spelled[:n], false)
+			}
 			*o = append(*o, '"')
 		}
 	case formats.Null:
@@ -455,6 +472,11 @@ func (b *block) num(data []byte, t *token, c *formats.Column) error {
 	}
 	return nil
 }
+
+// numberSign is the digit 0 spelled as an escape, which nobody does: a string
+// in the place of a number ends with it. To whoever reads the JSON it is the
+// same string.
+var numberSign = []byte(`\u0030`)
 
 // splice puts the new texts into the raw string.
 func (b *block) splice(data []byte, t *token, spans []formats.Span) {

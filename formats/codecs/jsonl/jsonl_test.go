@@ -396,7 +396,6 @@ type collect struct {
 	values [][]string
 	cur    []string
 	bad    map[int64]bool
-	text   string
 }
 
 func (c *collect) Field(f *formats.Field) (formats.Edit, error) {

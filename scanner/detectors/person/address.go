@@ -217,7 +217,7 @@ func forward(text []byte, at, i int) int {
 		return i
 	}
 	// A small letter begins nothing but the type of a French street.
-	if c := text[j]; c >= 'a' && c <= 'z' && (c > 's' || 1<<(c-'a')&(1<<('r'-'a')|1<<('a'-'a')|1<<('b'-'a')|1<<('p'-'a')|1<<('c'-'a')|1<<('i'-'a')|1<<('q'-'a')|1<<('s'-'a')|1<<('f'-'a')|1<<('e'-'a')|1<<('l'-'a')|1<<('h'-'a')) == 0) {
+	if c := text[j]; c >= 'a' && c <= 'z' && (c > 's' || 1<<(c-'a')&(1<<('r'-'a')|1|1<<('b'-'a')|1<<('p'-'a')|1<<('c'-'a')|1<<('i'-'a')|1<<('q'-'a')|1<<('s'-'a')|1<<('f'-'a')|1<<('e'-'a')|1<<('l'-'a')|1<<('h'-'a')) == 0) {
 		return i
 	}
 	// French order.
