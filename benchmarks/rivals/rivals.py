@@ -366,11 +366,12 @@ def accuracy(a, programs, tmp, say):
     kinds = aliases(a)
     cols = ["sluice"] + [n for n in ("presidio-stock", "presidio-all", "datatrove") if n in programs.all]
     say(f"### Recall and precision, at most {a.docs} documents of each set\n")
-    say("Cells are recall / exact spans. Precision is the share of findings that touch a labelled span of any")
+    say("Cells are recall / exact spans; – is a group that the program finds in none of the sets. Precision is the share of findings that touch a labelled span of any")
     say("label, so it counts what a set does not label as false; it compares programs, it does not judge one.")
     say(f"Presidio counts from score {a.presidio_score}; scores below are returned by it unless a threshold is set.\n")
     say("| set | group | spans | " + " | ".join(cols) + " |")
     say("|---|---|--:|" + "--:|" * len(cols))
+    rows, able = [], set()
     for path in a.eval:
         with open(path, encoding="utf8") as f:
             docs = [json.loads(line) for line, _ in zip(f, range(a.docs))]
@@ -398,10 +399,12 @@ def accuracy(a, programs, tmp, say):
             n = got["sluice"][0][g]["spans"]
             if n < a.least:
                 continue
-            cells = [f"{got[c][0][g]['recall'] / n:.3f} / {got[c][0][g]['exact'] / n:.3f}" for c in cols]
-            say(f"| {base} | {g} | {n} | " + " | ".join(cells) + " |")
-        cells = [f"{got[c][1] / got[c][2]:.3f} of {got[c][2]}" if got[c][2] else "no findings" for c in cols]
-        say(f"| {base} | precision, all | | " + " | ".join(cells) + " |")
+            able.update((c, g) for c in cols if got[c][0][g]["recall"])
+            rows.append((base, g, n, {c: f"{got[c][0][g]['recall'] / n:.3f} / {got[c][0][g]['exact'] / n:.3f}" for c in cols}))
+        rows.append((base, None, "", {c: f"{got[c][1] / got[c][2]:.3f} of {got[c][2]}" if got[c][2] else "no findings" for c in cols}))
+    for base, g, n, cells in rows:
+        shown = [cells[c] if g is None or (c, g) in able else "–" for c in cols]
+        say(f"| {base} | {g or 'precision, all'} | {n} | " + " | ".join(shown) + " |")
     say("")
 
 
