@@ -61,6 +61,9 @@ type Field struct {
 	// text stands in the file.
 	Dict   int32
 	Repeat bool
+	// WasNumber: the text stands where an edit with WasNumber set has put a
+	// string in the place of an unquoted number.
+	WasNumber bool
 	// Width is the length in bytes that every value of the column has (a
 	// FIXED_LEN_BYTE_ARRAY of Parquet), 0 where they differ. A value of
 	// another length is an error.
@@ -94,6 +97,11 @@ type Span struct {
 type Edit struct {
 	Action Action
 	Spans  []Span
+	// WasNumber asks the codec, for a Number that becomes a string, to leave a
+	// sign of it that Field.WasNumber tells, and for a Field with WasNumber,
+	// to write it without quotes if it has become a number again. Codecs that
+	// do not tell numbers from text pass it by.
+	WasNumber bool
 }
 
 // RecordAction is what becomes of a whole record.
@@ -186,7 +194,8 @@ type Options struct {
 	// BlockSize in bytes of decoded text; 0 means 1 MiB. A block is longer
 	// where one record is.
 	BlockSize int
-	// MaxRecord is the greatest size of one record in bytes; 0 means 1 GiB.
+	// MaxRecord is the greatest size of one record in bytes; 0 means 128
+	// MiB. Memory is needed for it some five times over.
 	// A longer one is an error, never cut.
 	MaxRecord int
 	// Delimiter of CSV; 0 means: by extension, else found from the head.

@@ -68,7 +68,7 @@ func (f *runFlags) looks(c *cobra.Command) {
 	fl.StringVar(&f.format, "format", "", "`FORMAT` of the input: csv, jsonl, parquet, text (default: by name and first bytes)")
 	fl.StringVar(&f.header, "header", "auto", "CSV: the first record names the columns: `yes|no|auto`")
 	fl.StringVar(&f.delimiter, "delimiter", "", "CSV: `CHAR` between cells (default: by name and first bytes; \\t for a tab)")
-	fl.StringVar(&f.maxRecord, "max-record", "", "greatest `SIZE` of a record (default 1GiB)")
+	fl.StringVar(&f.maxRecord, "max-record", "", "greatest `SIZE` of a record (default 128MiB)")
 	fl.StringVar(&f.findings, "findings", "", "write one JSON object a finding to `FILE` (never the value)")
 	fl.StringVar(&f.report, "report", "", "write the report as JSON to `FILE`")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no table and no progress")

@@ -282,7 +282,7 @@ func (f *finder) Rows(b []byte) (int64, *formats.Error) {
 	if f.inside {
 		// A closing quote may be the last byte of the file.
 		if n := len(b); f.pos != n-1 || n == 0 || b[n-1] != '"' {
-			return f.count, &formats.Error{Row: f.count, Column: f.column(b), Offset: int64(f.opened), Msg: "quote never closed",
+			return f.count, &formats.Error{Row: f.count, Column: f.ColumnAt(b, f.start, f.opened), Offset: int64(f.opened), Msg: "quote never closed",
 				Hint: "the quote opens at this byte; --delimiter is another thing to look at, or --format text where quotes mean nothing"}
 		}
 	}
@@ -293,10 +293,11 @@ func (f *finder) Rows(b []byte) (int64, *formats.Error) {
 	return f.count, nil
 }
 
-// column names the column in which the open quote stands.
-func (f *finder) column(b []byte) string {
+// index is the number of the cell, from 0, in which the byte at offset at lies
+// of the record that begins at start.
+func (d dialect) index(b []byte, start, at int) int {
 	k, inside, first := 0, false, true
-	for i := f.start; i < f.opened; i++ {
+	for i := start; i < at; i++ {
 		switch c := b[i]; {
 		case inside:
 			if c != '"' {
@@ -309,21 +310,27 @@ func (f *finder) column(b []byte) string {
 			}
 		case c == '"' && first:
 			inside, first = true, false
-		case c == f.delim:
+		case c == d.delim:
 			k, first = k+1, true
 		default:
 			first = false
 		}
 	}
+	return k
+}
+
+// ColumnAt implements lines.Columns.
+func (f *finder) ColumnAt(b []byte, start, at int) string {
 	h := f.head
-	if f.here {
+	if f.here && start > 0 {
 		// The header lies in the block that will not be handed out.
-		head := &block{dialect: f.dialect, cut: lines.Cut{Buf: slices.Grow(slices.Clone(b[:f.start]), lines.Pad), Skip: f.skip}}
+		n := min(start, 1<<20)
+		head := &block{dialect: f.dialect, cut: lines.Cut{Buf: slices.Grow(slices.Clone(b[:n]), lines.Pad), Skip: f.skip}}
 		for i := range lines.Pad {
-			head.cut.Buf[:f.start+lines.Pad][f.start+i] = '\n'
+			head.cut.Buf[:n+lines.Pad][n+i] = '\n'
 		}
 		h = &header{}
 		h.read(head)
 	}
-	return h.name(k)
+	return h.name(f.index(b, start, at))
 }

@@ -300,7 +300,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 			next, end := b.recordEnd(data, pos, n)
 			raw := data[pos:end]
 			if len(raw) > b.limit {
-				return lines.TooLong(b.codec, b.file, row, b.cut.Off+int64(pos))
+				return lines.TooLong(b.codec, b.file, row, b.cut.Off+int64(pos), b.head.name(b.dialect.index(data, pos, pos+b.limit)))
 			}
 			if cause := b.defect(data, pos, end, row); cause != nil {
 				if err := e.Bad(row, raw, cause); err != nil {

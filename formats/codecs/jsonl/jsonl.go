@@ -71,7 +71,7 @@ func (Codec) Sniff(head []byte) bool {
 
 // NewReader implements formats.Codec.
 func (Codec) NewReader(in *formats.Input, o formats.Options) (formats.Reader, error) {
-	r, err := lines.NewReader("jsonl", in, o, &lines.LF{SkipBlank: true})
+	r, err := lines.NewReader("jsonl", in, o, &finder{lines.LF{SkipBlank: true}})
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +239,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 		}
 		raw := data[pos:end]
 		if len(raw) > b.limit {
-			return lines.TooLong("jsonl", b.file, row, b.cut.Off+int64(pos))
+			return lines.TooLong("jsonl", b.file, row, b.cut.Off+int64(pos), pathAt(data, i, pos+b.limit))
 		}
 		raw = bytes.TrimSuffix(raw, []byte{'\r'})
 		if f != fine || !clean && !utf8.Valid(raw) {
@@ -583,6 +583,18 @@ func appendInt(dst []byte, n int) []byte {
 		dst = appendInt(dst, n/10)
 	}
 	return append(dst, byte('0'+n%10))
+}
+
+// finder finds line ends.
+type finder struct{ lines.LF }
+
+// ColumnAt implements lines.Columns.
+func (*finder) ColumnAt(b []byte, start, at int) string {
+	data := b[:len(b)+lines.Pad]
+	for start < at && (data[start] == ' ' || data[start] == '\t' || data[start] == '\r') {
+		start++
+	}
+	return pathAt(data, start, at)
 }
 
 // plainName reports whether a key looks like the name of a column: a letter,

@@ -110,7 +110,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 		row := b.cut.Row + b.rows
 		b.rows++
 		if end-pos > b.limit {
-			return lines.TooLong("text", b.file, row, b.cut.Off+int64(pos))
+			return lines.TooLong("text", b.file, row, b.cut.Off+int64(pos), "")
 		}
 		if end > pos && next > end && buf[end-1] == '\r' {
 			end--

@@ -23,7 +23,7 @@ const Pad = 16
 
 const (
 	defaultBlock  = 1 << 20
-	defaultRecord = 1 << 30
+	defaultRecord = 128 << 20 // a record is held in memory some five times
 	// Offsets within a block are kept in 32 bits by the codecs.
 	maxBlock  = 1 << 30
 	maxRecord = 1 << 31
@@ -104,9 +104,17 @@ func (r *Reader) Name() string { return r.name }
 func (r *Reader) Limit() int { return r.limit }
 
 // TooLong is the error for a record that is longer than Options.MaxRecord.
-func TooLong(codec, file string, row, off int64) error {
-	return &formats.Error{Codec: codec, File: file, Row: row, Offset: off, Msg: "record longer than the limit",
+// column is that of the limit, "" where there are none.
+func TooLong(codec, file string, row, off int64, column string) error {
+	return &formats.Error{Codec: codec, File: file, Row: row, Column: column, Offset: off, Msg: "record longer than the limit",
 		Hint: "raise --max-record if such records are meant"}
+}
+
+// Columns is implemented by Finders of formats with columns.
+type Columns interface {
+	// ColumnAt names the column of the byte at offset at in the record that
+	// begins at start; b holds Pad line feeds behind its length.
+	ColumnAt(b []byte, start, at int) string
 }
 
 // Head returns the first bytes of the stream, n of them or all there are,
@@ -146,7 +154,13 @@ func (r *Reader) check() error {
 // fill reads until b holds target bytes or the input ends.
 func (r *Reader) fill(b []byte, target int) ([]byte, error) {
 	for empty := 0; !r.eof && len(b) < target; {
-		b = slices.Grow(b, target-len(b)+Pad)
+		if need := target + Pad; need > cap(b) && len(b) > 0 {
+			// A huge record comes by small steps: half as much again each time,
+			// so that it is not copied over and over.
+			b = slices.Grow(b, max(need, min(len(b)+len(b)/2, r.limit+2*readStep))-len(b))
+		} else {
+			b = slices.Grow(b, need-len(b))
+		}
 		n, err := r.in.Read(b[len(b):target])
 		if n < 0 || n > target-len(b) {
 			return b, errors.New("formats/" + r.codec + ": a reader returned an impossible count")
@@ -206,7 +220,12 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 			if bad != nil {
 				return Cut{}, r.place(bad)
 			}
-			return Cut{}, TooLong(r.codec, r.name, r.row+rows, r.off+int64(open))
+			column := ""
+			if c, ok := r.find.(Columns); ok {
+				pad(buf)
+				column = c.ColumnAt(buf, open, open+r.limit)
+			}
+			return Cut{}, TooLong(r.codec, r.name, r.row+rows, r.off+int64(open), column)
 		}
 		if r.eof {
 			end = len(buf)
@@ -226,11 +245,16 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 	}
 	r.carry = append(r.carry, buf[end:]...)
 	buf = slices.Grow(buf[:end], Pad)
-	copy(buf[end:end+Pad], "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")
+	pad(buf)
 	c := Cut{Buf: buf, Off: r.off, Row: r.row, Rows: rows, Skip: skip}
 	r.off += int64(end)
 	r.row += rows
 	return c, nil
+}
+
+// pad writes line feeds behind b, within its capacity.
+func pad(b []byte) {
+	copy(b[len(b):len(b)+Pad], "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")
 }
 
 // place completes an error of the Finder, whose row and offset count from the
