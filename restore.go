@@ -92,7 +92,8 @@ func (w *worker) restoreField(f *formats.Field, s *columnState) (formats.Edit, e
 	if len(w.spans) == 0 {
 		return formats.Edit{}, nil
 	}
-	return formats.Edit{Action: formats.Splice, Spans: w.spans}, nil
+	whole := len(w.spans) == 1 && w.spans[0].Start == 0 && w.spans[0].End == len(text)
+	return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: f.WasNumber && whole}, nil
 }
 
 // backsByKind finds replacements that look like any other value of their kind.

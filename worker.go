@@ -145,6 +145,7 @@ type worker struct {
 	arena   []byte // replacements of the current field
 	canon   []byte
 	scratch []byte
+	undone  bool              // the last replacement can be undone
 	hidden  []hidden          // of the current field: what restore has to find again
 	after   []byte            // the current field with its replacements
 	backs   []back            // of the current field, when restoring
@@ -482,7 +483,7 @@ func (w *worker) forcedField(f *formats.Field, s *columnState) (formats.Edit, er
 		}
 		w.out.replaced++
 		w.spans[0].Start, w.spans[0].End = 0, len(text)
-		return formats.Edit{Action: formats.Splice, Spans: w.spans}, nil
+		return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: w.undone && f.Class == formats.Number}, nil
 	}
 	w.count(f, s, k, op, 0, len(text), 1, scanner.ByColumn, nil)
 	if w.run.mode != redacting {
@@ -677,7 +678,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 			return formats.Edit{}, w.fail(f, s, err)
 		}
 	}
-	return formats.Edit{Action: formats.Splice, Spans: w.spans}, nil
+	return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: w.undone && f.Class == formats.Number}, nil
 }
 
 // look scans a field into w.found; an entry of a dictionary is scanned once a
@@ -922,16 +923,26 @@ func (w *worker) apply(op *boundOperator, k *kind, f *formats.Field, value []byt
 	}
 	if err != nil {
 		if errors.Is(err, redact.ErrNotNumber) || errors.Is(err, redact.ErrTooLong) {
-			return true, nil
+			return w.lost(op, k)
 		}
 		return false, err
 	}
+	w.undone = op.restorer != nil
 	if f.Width > 0 && len(out)-n != len(value) {
-		return true, nil
+		return w.lost(op, k)
 	}
 	w.arena = out
 	w.spans = append(w.spans, formats.Span{New: out[n:len(out):len(out)]})
 	return false, nil
+}
+
+// lost: the place cannot hold the replacement. It becomes null, unless the
+// policy has asked for what can be undone.
+func (w *worker) lost(op *boundOperator, k *kind) (null bool, err error) {
+	if op.restorer != nil && w.run.mode == redacting {
+		return false, fmt.Errorf("operator %s: %s: the column holds numbers, or values of one length, and no token fits: use fpe, or name another operator for the column", op.name, k.Kind)
+	}
+	return true, nil
 }
 
 // fate is the state of a record; in row formats at most one is alive.

@@ -151,6 +151,43 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// A number that became a string can become the number it was: the last 0 of
+// the string is spelled as an escape, and only there.
+func TestNumbersComeBack(t *testing.T) {
+	const in, token = `{"a":"412","n":4.10E2,"t":"x 0"}`, "T_abc0"
+	hidden, _ := rewrite(t, in, func(f *formats.Field) (formats.Edit, error) {
+		if f.WasNumber {
+			t.Error("nothing was a number yet")
+		}
+		if f.Class != formats.Number && string(f.Text) != "412" {
+			return formats.Edit{}, nil
+		}
+		return formats.Edit{Action: formats.Splice, WasNumber: f.Class == formats.Number, Spans: []formats.Span{{Start: 0, End: len(f.Text), New: []byte(token)}}}, nil
+	})
+	if want := `{"a":"T_abc0","n":"T_abc\u0030","t":"x 0"}`; hidden != want {
+		t.Fatalf("got %s want %s", hidden, want)
+	}
+	back := func(number string) string {
+		out, _ := rewrite(t, hidden, func(f *formats.Field) (formats.Edit, error) {
+			if string(f.Text) != token {
+				return formats.Edit{}, nil
+			}
+			old := "412"
+			if f.WasNumber {
+				old = number
+			}
+			return formats.Edit{Action: formats.Splice, WasNumber: f.WasNumber, Spans: []formats.Span{{Start: 0, End: len(f.Text), New: []byte(old)}}}, nil
+		})
+		return out
+	}
+	if out := back("4.10E2"); out != in {
+		t.Errorf("came back as %s", out)
+	}
+	if out, want := back("none"), `{"a":"412","n":"none","t":"x 0"}`; out != want {
+		t.Errorf("no number came back as %s", out)
+	}
+}
+
 // Spans that cut an escaped character in two grow to the whole escape.
 func TestSpanInsideEscape(t *testing.T) {
 	const in = `{"a":"x\u00e9\ud83d\ude00y"}` // x, 2 bytes, 4 bytes, y
