@@ -23,7 +23,7 @@ var personName = &scanner.Detector{
 		"nome", "cognome", "nome e cognome", "nome completo", "paziente", "intestatario", "nominativo", "mittente", "sobrenome", "apelido", "nome do paciente", "nome da mae", "titular da conta", "destinatario",
 		"naam", "voornaam", "achternaam", "volledige naam", "patientnaam", "klant", "contactpersoon", "tussenvoegsel", "rekeninghouder",
 		"imie", "nazwisko", "imie i nazwisko", "nazwisko i imie", "pacjent", "klient", "odbiorca", "nadawca", "wlasciciel", "posiadacz", "zleceniobiorca", "nazwisko rodowe", "imie ojca", "imie matki", "pracownik",
-		"namn", "fornamn", "efternamn", "navn", "fornavn", "etternavn", "efternavn", "nimi", "etunimi", "sukunimi", "jmeno", "prijmeni", "meno", "priezvisko", "nev", "vezeteknev", "keresztnev", "nume", "prenume", "ime", "prezime", "ad", "soyad", "ad soyad", "adi", "soyadi", "isim", "nama", "nama lengkap", "ho ten", "ho va ten",
+		"namn", "fornamn", "efternamn", "navn", "fornavn", "etternavn", "efternavn", "nimi", "etunimi", "sukunimi", "jmeno", "prijmeni", "meno", "priezvisko", "nev", "vezeteknev", "keresztnev", "nume", "prenume", "ime", "prezime", "soyad", "ad soyad", "adi", "soyadi", "isim", "nama", "nama lengkap", "ho ten", "ho va ten",
 		"имя", "фамилия", "отчество", "фио", "пациент", "клиент", "ονομα", "επωνυμο", "ονοματεπωνυμο", "ім'я", "прізвище", "姓名", "名字", "氏名", "名前", "お名前", "患者", "이름", "성명", "환자", "الاسم", "اسم", "שם", "नाम", "ชื่อ",
 	},
 	LabelledFind: labelledName,
