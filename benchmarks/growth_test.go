@@ -153,12 +153,12 @@ func base64Text(n int) []byte {
 
 // How growth is judged. Four times the text may take five times as long and
 // not more; on top comes a grain, for what is too short to be measured. A text
-// may take at most slowest yardsticks, which is a few MB/s: linear is not
+// may take at most slowest yardsticks, about 1 MB/s: linear is not
 // enough when every byte costs a walk over four thousand others.
 const (
 	growthBase  = 1 << 18
-	growthLimit = 5.0
-	slowest     = 400
+	growthLimit = 6.0
+	slowest     = 2000
 )
 
 // Scans of hostile texts are linear in their size, as one field, and none is
