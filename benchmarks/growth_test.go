@@ -151,7 +151,7 @@ func base64Text(n int) []byte {
 	return b.Bytes()
 }
 
-// How growth is judged. Four times the text may take five times as long and
+// How growth is judged. Four times the text may take six times as long and
 // not more; on top comes a grain, for what is too short to be measured. A text
 // may take at most slowest yardsticks, about 1 MB/s: linear is not
 // enough when every byte costs a walk over four thousand others.
