@@ -93,6 +93,16 @@ func TestLaw3PrefilterHasNoFalseNegatives(t *testing.T) {
 			compare(t, rs, fast, slow, text)
 		}
 	}
+	for _, text := range []string{
+		strings.Repeat("a", 300) + ": 219456780",
+		"ssn " + strings.Repeat("Ab", 200) + " = 219456780",
+		strings.Repeat("é", 200) + " ssn 219456780",
+		strings.Repeat("1", 5000) + " ssn: " + strings.Repeat("2", 200),
+		"социальное страхование " + strings.Repeat("ы", 150) + ": 219456780",
+		"Nr. 0xAD40 EMŠO: 0101006500006, ČÍSLO ÚČTU 19-2000145399/0800",
+	} {
+		compare(t, rs, fast, slow, text)
+	}
 	// A developer may name further texts, one JSON object {"text"} a line.
 	if name := os.Getenv("SLUICE_TWIN_TEXTS"); name != "" {
 		raw, err := os.ReadFile(name)
