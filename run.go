@@ -116,6 +116,17 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 	rep := p.newReport(m)
 	rep.Files = 1
 	rep.Columns = append(rep.Columns, r.decided.Decisions()...)
+	if m, ok := reader.(formats.Metadata); ok {
+		s := &slot{block: &metadataBlock{of: m}}
+		if err := guard(func() error { return r.rewrite(ctx, s) }); err != nil {
+			reader.Close()
+			return nil, p.named(src.Name, err)
+		}
+		if err := rep.take(&s.out, &o); err != nil {
+			reader.Close()
+			return nil, err
+		}
+	}
 	blocks := 0
 	next := func(old formats.Block) (formats.Block, error) {
 		if blocks++; o.MaxBlocks > 0 && blocks > o.MaxBlocks {
@@ -129,26 +140,11 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 				return err
 			}
 		}
-		if o.Findings != nil && len(s.out.findings) > 0 {
-			if _, err := o.Findings.Write(s.out.findings); err != nil {
-				return fmt.Errorf("findings: %w", err)
-			}
-		}
-		if len(s.out.quarantine) > 0 {
-			if _, err := o.Quarantine.Write(s.out.quarantine); err != nil {
-				return fmt.Errorf("quarantine: %w", err)
-			}
-		}
-		for _, t := range s.out.tallies {
-			rep.add(t.kind, t.column, t.n, t.example)
+		if err := rep.take(&s.out, &o); err != nil {
+			return err
 		}
 		rep.Rows += s.block.Rows()
 		rep.Bytes += s.block.Size()
-		rep.Replaced += s.out.replaced + s.out.restored
-		rep.Nulled += s.out.nulled
-		rep.Dropped += s.out.dropped
-		rep.Quarantined += s.out.setAside
-		rep.Indistinct += s.out.left
 		if o.Progress != nil {
 			o.Progress(rep.Bytes)
 		}
@@ -180,6 +176,37 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 	rep.PerFile = []FileReport{f}
 	return rep, nil
 }
+
+// take adds what a worker made of a block besides the block.
+func (rep *Report) take(out *result, o *Options) error {
+	if o.Findings != nil && len(out.findings) > 0 {
+		if _, err := o.Findings.Write(out.findings); err != nil {
+			return fmt.Errorf("findings: %w", err)
+		}
+	}
+	if len(out.quarantine) > 0 {
+		if _, err := o.Quarantine.Write(out.quarantine); err != nil {
+			return fmt.Errorf("quarantine: %w", err)
+		}
+	}
+	for _, t := range out.tallies {
+		rep.add(t.kind, t.column, t.n, t.example)
+	}
+	rep.Replaced += out.replaced + out.restored
+	rep.Nulled += out.nulled
+	rep.Dropped += out.dropped
+	rep.Quarantined += out.setAside
+	rep.Indistinct += out.left
+	return nil
+}
+
+// metadataBlock shows what a file holds besides its records as if it were a block
+// of its own.
+type metadataBlock struct{ of formats.Metadata }
+
+func (m *metadataBlock) Rewrite(e formats.Editor) error { return m.of.Metadata(e) }
+func (*metadataBlock) Rows() int64                      { return 0 }
+func (*metadataBlock) Size() int64                      { return 0 }
 
 // flush makes safe what operators keep outside of the output: a token that is
 // not in the vault yet could never be undone.

@@ -152,6 +152,14 @@ type Reader interface {
 	Close() error
 }
 
+// Metadata is implemented by Readers of files that hold text besides their
+// records (the footer of Parquet). Metadata shows it to e, entry by entry, each
+// as a Field of Row -1 and a Record behind it; what e changes or drops, a
+// Writer of this Reader writes so. It is called before the first Next, once.
+type Metadata interface {
+	Metadata(e Editor) error
+}
+
 // Writer puts blocks back. Blocks come in file order, each after its Rewrite.
 type Writer interface {
 	Write(b Block) error

@@ -15,8 +15,8 @@
 // booleans, dates, times, decimals, UUIDs, coordinates and bytes that are no
 // text are copied. BSON and VARIANT hold text in a form of their own: a file
 // with such a column is refused, as are encrypted and signed ones. Key-value
-// metadata and the names of columns are written back as they are and are not
-// shown.
+// metadata of the footer is shown by Metadata; the names of columns are written
+// back as they are.
 //
 // Smallest and greatest values, column indexes, bloom filters and size
 // statistics of a changed chunk are values of it: bounds are computed anew,
@@ -85,6 +85,9 @@ type reader struct {
 	pack   *packer
 	mem    memory.Allocator
 	next   int
+	// metadata are the fields of the footer with entries edited, nil where
+	// none was.
+	metadata []field
 }
 
 func (r *reader) Next(old formats.Block) (formats.Block, error) {

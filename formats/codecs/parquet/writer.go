@@ -141,7 +141,13 @@ func (w *writer) close() error {
 	}
 	if w.verbatim {
 		w.same = true
-		return w.copy(span{w.pos, w.r.size - w.pos})
+		if w.r.metadata == nil {
+			return w.copy(span{w.pos, w.r.size - w.pos})
+		}
+		if err := w.copy(span{w.pos, w.r.footer.at - w.pos}); err != nil {
+			return err
+		}
+		return w.foot(w.r.metadata)
 	}
 	if w.pos == 0 {
 		if err := w.put([]byte("PAR1")); err != nil {
@@ -161,8 +167,14 @@ func (w *writer) close() error {
 		}
 	}
 	fs := slices.Clone(w.r.footer.fields)
+	if w.r.metadata != nil {
+		fs = slices.Clone(w.r.metadata)
+	}
 	fs = setInt(fs, 3, tI64, w.rows)
-	fs = set(fs, field{4, tList, list})
+	return w.foot(set(fs, field{4, tList, list}))
+}
+
+func (w *writer) foot(fs []field) error {
 	raw := appendStruct(nil, fs)
 	n := uint32(len(raw))
 	if int64(len(raw)) > maxFooter {
