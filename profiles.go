@@ -64,9 +64,28 @@ threshold: 0.4
 kinds: ["?*", AGE, DATE_TIME, LOCATION, POSTAL_CODE, US_ZIP]
 rules:
   # (B) the first three digits of a ZIP code stay where more than 20,000 people
-  # live; (C) the year of a date, ages up to 89 in bands.
+  # live; (C) the year of a date, ages up to 89 in bands, and no year of birth
+  # of anybody who is 90 or older: for records of later years than 2026, raise
+  # the year.
   - kinds: [US_ZIP, POSTAL_CODE, DATE_OF_BIRTH, DATE_TIME, AGE]
-    operator: generalize
+    operator: {generalize: {born: 1937}}
 operator: label
+custom:
+  # (K) to (R) where there is no form to go by: what stands behind its label.
+  - kind: LICENSE_PLATE
+    labelled: '[A-Z]{1,4}[ -]?[0-9][A-Z0-9]{1,6}|[0-9]{1,4}[ -]?[A-Z][A-Z0-9]{1,6}'
+    words: [license plate, licence plate, plate number, plate no, vehicle plate, registration plate, tag number]
+  - kind: DEVICE_SERIAL
+    labelled: '[A-Z]{0,6}[-/]?[0-9][A-Z0-9/-]{3,24}'
+    words: [serial number, serial no, device serial, device serial number, device id, device identifier, implant serial, pacemaker serial]
+  - kind: BIOMETRIC_ID
+    labelled: '[A-Z]{0,6}[-/]?[0-9][A-Z0-9/-]{3,24}'
+    words: [fingerprint id, fingerprint, voiceprint id, voice print id, biometric id, biometric identifier, retina scan id, iris id]
+  - kind: CERTIFICATE_NUMBER
+    labelled: '[A-Z]{0,6}[-/]?[0-9][A-Z0-9/-]{3,24}'
+    words: [certificate number, certificate no, license number, licence number, license no, licence no, permit number]
+  - kind: WEB_URL
+    pattern: '(?:https?|ftp)://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]{4,500}'
+    score: 0.8
 `,
 }

@@ -17,6 +17,7 @@ func generalizeSpec() Spec {
 		Params: []Param{
 			{Name: "as", Type: Enum, Default: "auto", Values: []string{"auto", "date", "age", "zip", "ip", "coordinates"}, Doc: "What the value is; auto goes by the kind."},
 			{Name: "date", Type: Enum, Default: "year", Values: []string{"month", "year", "decade"}, Doc: "What stays of a date."},
+			{Name: "born", Type: Int, Default: "0", Min: 0, Max: 2200, Doc: "Years of birth before this one are written as one, <1937 for 1937: with the year of the records less 89 nobody of 90 or older is told by it; 0 for none."},
 			{Name: "band", Type: Int, Default: "10", Min: 1, Max: 50, Doc: "Years in a band of ages; 1 keeps the age below the top."},
 			{Name: "top", Type: Int, Default: "90", Min: 18, Max: 120, Doc: "Ages from here on are one."},
 			{Name: "zip", Type: Int, Default: "3", Min: 1, Max: 4, Doc: "Characters of a postal code that stay; of a ZIP code three at most."},
@@ -29,7 +30,7 @@ func generalizeSpec() Spec {
 		Idempotent: true,
 		make: func(a *args, env Env) (redact.Operator, error) {
 			g := &generalize{
-				as: a.str("as"), date: a.str("date"), band: a.int("band"), top: a.int("top"), zip: a.int("zip"),
+				as: a.str("as"), date: a.str("date"), band: a.int("band"), top: a.int("top"), zip: a.int("zip"), born: a.int("born"),
 				v4: a.int("ipv4"), v6: a.int("ipv6"), decimals: a.int("decimals"),
 			}
 			var err error
@@ -48,6 +49,7 @@ var smallZIPs = [...]string{"036", "059", "063", "102", "203", "556", "692", "79
 type generalize struct {
 	as, date       string
 	band, top, zip int
+	born           int
 	v4, v6         int
 	decimals       int
 	fallback       redact.Operator
@@ -77,7 +79,11 @@ func (g *generalize) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	text := bytes.TrimSpace(v.Text)
 	switch as {
 	case "date":
-		out, ok = g.toDate(dst, text, regionOf(v))
+		born := 0
+		if strings.Contains(kind, "BIRTH") {
+			born = g.born
+		}
+		out, ok = g.toDate(dst, text, regionOf(v), born)
 	case "age":
 		out, ok = g.toBand(dst, text)
 	case "zip":
@@ -104,7 +110,10 @@ func (g *generalize) Own(text []byte) int {
 	return 0
 }
 
-func (g *generalize) toDate(dst, text []byte, region string) ([]byte, bool) {
+func (g *generalize) toDate(dst, text []byte, region string, born int) ([]byte, bool) {
+	if born > 0 && len(text) == 5 && text[0] == '<' {
+		text = text[1:]
+	}
 	if g.date == "decade" && len(text) == 5 && text[4] == 's' {
 		text = text[:4]
 	}
@@ -113,6 +122,8 @@ func (g *generalize) toDate(dst, text []byte, region string) ([]byte, bool) {
 		return dst, false
 	}
 	switch {
+	case d.y < born:
+		return padded(append(dst, '<'), born, 4), true
 	case g.date == "decade":
 		return append(padded(dst, d.y/10*10, 4), 's'), true
 	case g.date == "month" && d.m > 0:
