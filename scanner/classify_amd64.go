@@ -8,11 +8,12 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// classifyAVX2 fills the words of m for blocks times 64 bytes of text; tables
-// are classLow twice and classHigh twice.
+// classifyAVX2 fills words of bitmaps for blocks times 64 bytes of text. m
+// points at the first of these words in masks.digit; the other bitmaps lie at
+// fixed distances behind it. tables are classLow twice and classHigh twice.
 //
 //go:noescape
-func classifyAVX2(m *masks, text *byte, blocks int, tables *[64]byte)
+func classifyAVX2(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 
 var nibbles = func() (t [64]byte) {
 	for i := 0; i < 16; i++ {
@@ -30,13 +31,13 @@ func classify(m *masks, text []byte) int {
 	}
 	n := len(text) / 64
 	if n > 0 {
-		classifyAVX2(m, &text[0], n, &nibbles)
+		classifyAVX2(unsafe.Pointer(m), &text[0], n, &nibbles)
 	}
 	if rest := text[n*64:]; len(rest) > 16 {
 		// The bytes behind the text count as none of the classes.
 		var last [64]byte
 		copy(last[:], rest)
-		classifyAVX2((*masks)(unsafe.Add(unsafe.Pointer(m), 8*n)), &last[0], 1, &nibbles)
+		classifyAVX2(unsafe.Add(unsafe.Pointer(m), 8*n), &last[0], 1, &nibbles)
 		n++
 	} else if len(rest) > 0 {
 		classifyWord(m, n, rest)

@@ -23,7 +23,7 @@
 	VPADDB Y2, Y2, Y2 \
 	VPADDB Y3, Y3, Y3
 
-// func classifyAVX2(m *masks, text *byte, blocks int, tables *[64]byte)
+// func classifyAVX2(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 TEXT ·classifyAVX2(SB), NOSPLIT, $0-32
 	MOVQ m+0(FP), DI
 	MOVQ text+8(FP), SI
