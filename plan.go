@@ -200,7 +200,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	for i := range p.Custom {
 		d, err := p.Custom[i].detector()
 		if err != nil {
-			return nil, err
+			return nil, p.Custom[i].at.wrap(fmt.Sprintf("custom %d", i+1), err)
 		}
 		custom = append(custom, d)
 	}
@@ -300,10 +300,10 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 				op, err = operators.New("label", nil, env)
 			}
 			if err != nil {
-				return nil, fmt.Errorf("policy: %s: %w", where, err)
+				return nil, s.at.wrap(where, err)
 			}
 		} else if len(s.Params) > 0 {
-			return nil, fmt.Errorf("policy: %s: the operator %s takes no parameters", where, s.Name)
+			return nil, s.at.wrap(where, fmt.Errorf("the operator %s takes no parameters", s.Name))
 		}
 		b := newBound(s, op)
 		pl.scoped = pl.scoped || scoped(b.name)
@@ -321,16 +321,16 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			return nil, err
 		}
 		if k := stray(all, r.Kinds); k != "" {
-			return nil, fmt.Errorf("policy: %s: no kind is called %q", where, k)
+			return nil, r.at.wrap(where, fmt.Errorf("no kind is called %q", k))
 		}
 	}
 	for i, l := range p.Allow {
 		set, err := newValueSet(&l)
 		if err != nil {
-			return nil, fmt.Errorf("policy: allow %d: %w", i+1, err)
+			return nil, l.at.wrap(fmt.Sprintf("allow %d", i+1), err)
 		}
 		if k := stray(all, l.Kinds); k != "" {
-			return nil, fmt.Errorf("policy: allow %d: no kind is called %q", i+1, k)
+			return nil, l.at.wrap(fmt.Sprintf("allow %d", i+1), fmt.Errorf("no kind is called %q", k))
 		}
 		pl.allow = append(pl.allow, boundAllow{set, newGlobs(l.Columns)})
 	}
@@ -375,12 +375,12 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 				} else if c.Operator.Name != "" && validKind(c.Kind) {
 					b.kind = &kind{redact: redact.Kind{Name: c.Kind, Family: "custom"}, Detector: &scanner.Detector{Kind: c.Kind, Family: "custom"}}
 				} else {
-					return nil, fmt.Errorf("policy: %s: no kind is called so", where)
+					return nil, c.at.wrap(where, fmt.Errorf("no kind is called %q", c.Kind))
 				}
 			}
 		}
 		if c.Operator.Name == "" && !b.known {
-			return nil, fmt.Errorf("policy: %s: kind %s does not run; add it to kinds, or give an operator", where, b.kind.Kind)
+			return nil, c.at.wrap(where, fmt.Errorf("kind %s does not run; add it to kinds, or give an operator", b.kind.Kind))
 		}
 		if c.Operator.Name != "" {
 			if b.op, err = bind(c.Operator, where); err != nil {
@@ -585,7 +585,7 @@ func (p *Policy) deny() ([]*scanner.Detector, error) {
 			}
 			d, err := pc.detector()
 			if err != nil {
-				return nil, fmt.Errorf("policy: deny %d: %w", i+1, err)
+				return nil, l.at.wrap(fmt.Sprintf("deny %d", i+1), err)
 			}
 			out = append(out, d)
 		}
@@ -593,7 +593,7 @@ func (p *Policy) deny() ([]*scanner.Detector, error) {
 			c.Dictionary = List{Exact: l.Exact, File: l.File, CaseSensitive: l.CaseSensitive}
 			d, err := c.detector()
 			if err != nil {
-				return nil, fmt.Errorf("policy: deny %d: %w", i+1, err)
+				return nil, l.at.wrap(fmt.Sprintf("deny %d", i+1), err)
 			}
 			out = append(out, d)
 		}

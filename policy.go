@@ -17,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"sluice/redact"
+	"sluice/redact/operators"
 	"sluice/scanner"
 )
 
@@ -92,6 +93,24 @@ const (
 type OperatorSpec struct {
 	Name   string
 	Params map[string]string
+
+	at place
+}
+
+// place is where something stands in a policy file; zero where it came from
+// elsewhere.
+type place struct {
+	file         string
+	line, column int
+}
+
+// wrap gives an error of Compile its place; where says what it is about if
+// the place is not known.
+func (at place) wrap(where string, err error) error {
+	if at.line == 0 {
+		return fmt.Errorf("policy: %s: %w", where, err)
+	}
+	return &PolicyError{File: at.file, Line: at.line, Column: at.column, Msg: err.Error(), err: err}
 }
 
 // Rule gives findings their operator. Empty lists fit everything.
@@ -101,6 +120,8 @@ type Rule struct {
 	Regions  []string
 	MinScore float64 // findings below it are no findings for this rule
 	Operator OperatorSpec
+
+	at place
 }
 
 // ColumnRule holds for a whole column.
@@ -112,6 +133,8 @@ type ColumnRule struct {
 	// scanned as one that is known to hold Kind. "keep" without a Kind means
 	// that the column is never touched.
 	Operator OperatorSpec
+
+	at place
 }
 
 // List is a set of values: exact ones, patterns, and files of one value a
@@ -125,6 +148,8 @@ type List struct {
 	Patterns      []string // RE2; Allow: of the whole finding
 	File          string
 	CaseSensitive bool
+
+	at place
 }
 
 // CustomKind is a kind of the user's own.
@@ -141,6 +166,8 @@ type CustomKind struct {
 	Words      []string
 	Labelled   string  // RE2 of the value behind one of Words
 	Score      float64 // 0 means 0.6
+
+	at place
 }
 
 // ContextWords adds words to the context of kinds.
@@ -156,7 +183,12 @@ type PolicyError struct {
 	Line, Column int // from 1; 0 where unknown
 	Msg          string
 	Hint         string
+
+	err error
 }
+
+// Unwrap gives the cause, nil if there is none.
+func (e *PolicyError) Unwrap() error { return e.err }
 
 func (e *PolicyError) Error() string {
 	s := e.File
@@ -273,6 +305,8 @@ func (d *decoder) fail(n *yaml.Node, msg, hint string) {
 		d.err = &PolicyError{File: d.file, Line: n.Line, Column: n.Column, Msg: msg, Hint: hint}
 	}
 }
+
+func (d *decoder) place(n *yaml.Node) place { return place{d.file, n.Line, n.Column} }
 
 type fields map[string]func(*yaml.Node)
 
@@ -393,6 +427,7 @@ func (d *decoder) each(what string, f func(*yaml.Node)) func(*yaml.Node) {
 // operator accepts a name, or a mapping of one name to its parameters.
 func (d *decoder) operator(to *OperatorSpec) func(*yaml.Node) {
 	return func(n *yaml.Node) {
+		to.at = d.place(n)
 		if n.Kind == yaml.ScalarNode {
 			to.Name = n.Value
 			return
@@ -422,6 +457,11 @@ func (d *decoder) operator(to *OperatorSpec) func(*yaml.Node) {
 				to.Params[k] = strings.Join(vs, ",")
 			} else {
 				to.Params[k] = d.scalar(v)
+			}
+			// What an operator of this name takes may still be the caller's
+			// own to say; of those that sluice has it is known here.
+			if err := operators.Check(to.Name, operators.Params{k: to.Params[k]}); d.err == nil && err != nil {
+				d.fail(m.Content[i], err.Error(), "")
 			}
 		}
 	}
@@ -465,7 +505,7 @@ func (d *decoder) policy(n *yaml.Node, p *Policy) {
 		"entity":       d.str(&p.Entity),
 		"operator":     func(n *yaml.Node) { p.Default = OperatorSpec{}; d.operator(&p.Default)(n) },
 		"rules": d.each("rules", func(n *yaml.Node) {
-			var r Rule
+			r := Rule{at: d.place(n)}
 			d.mapping(n, "a rule", fields{
 				"kinds": d.strs(&r.Kinds), "kind": d.strs(&r.Kinds),
 				"columns": d.strs(&r.Columns), "column": d.strs(&r.Columns),
@@ -478,7 +518,7 @@ func (d *decoder) policy(n *yaml.Node, p *Policy) {
 			own.Rules = append(own.Rules, r)
 		}),
 		"columns": d.each("columns", func(n *yaml.Node) {
-			var c ColumnRule
+			c := ColumnRule{at: d.place(n)}
 			d.mapping(n, "a column rule", fields{
 				"column": d.strs(&c.Columns), "columns": d.strs(&c.Columns),
 				"kind": d.str(&c.Kind), "operator": d.operator(&c.Operator),
@@ -527,6 +567,7 @@ func (d *decoder) policy(n *yaml.Node, p *Policy) {
 }
 
 func (d *decoder) list(n *yaml.Node, what string, l *List, more fields) {
+	l.at = d.place(n)
 	f := fields{
 		"exact": d.strs(&l.Exact), "pattern": d.strs(&l.Patterns), "patterns": d.strs(&l.Patterns),
 		"file": d.str(&l.File), "case_sensitive": d.boolean(&l.CaseSensitive),
@@ -552,7 +593,7 @@ func (d *decoder) dir() string {
 }
 
 func (d *decoder) custom(n *yaml.Node) CustomKind {
-	var c CustomKind
+	c := CustomKind{at: d.place(n)}
 	d.mapping(n, "a custom kind", fields{
 		"kind": d.str(&c.Kind), "name": d.str(&c.Name), "family": d.str(&c.Family), "region": d.str(&c.Region),
 		"pattern": d.strs(&c.Patterns), "patterns": d.strs(&c.Patterns),
@@ -725,17 +766,27 @@ func (p *Policy) Digest() (string, error) {
 	h := sha256.New()
 	q := *p
 	q.Detectors, q.Operators, q.KeyCommand = nil, nil, nil
+	// The same policy has the same digest wherever its file lies and however
+	// it is laid out.
 	lists := func(ls []List) []List {
 		out := append([]List(nil), ls...)
 		for i := range out {
-			out[i].File = ""
+			out[i].File, out[i].at = "", place{}
 		}
 		return out
+	}
+	q.Default.at = place{}
+	q.Rules, q.Columns = append([]Rule(nil), p.Rules...), append([]ColumnRule(nil), p.Columns...)
+	for i := range q.Rules {
+		q.Rules[i].at, q.Rules[i].Operator.at = place{}, place{}
+	}
+	for i := range q.Columns {
+		q.Columns[i].at, q.Columns[i].Operator.at = place{}, place{}
 	}
 	q.Allow, q.Deny = lists(p.Allow), lists(p.Deny)
 	q.Custom = append([]CustomKind(nil), p.Custom...)
 	for i := range q.Custom {
-		q.Custom[i].Dictionary.File = ""
+		q.Custom[i].Dictionary.File, q.Custom[i].Dictionary.at, q.Custom[i].at = "", place{}, place{}
 	}
 	fmt.Fprintf(h, "%+v", q) // maps are printed in key order
 	var files []string

@@ -38,6 +38,8 @@ func TestPolicyErrors(t *testing.T) {
 		{"version", "version: 2\n", "policy:1:10: version must be 1"},
 		{"include nothing", "include: " + secret + "\n", "policy:1:10: include names no profile"},
 		{"not a mapping", "- a\n", "policy:1:1: the policy must be a mapping"},
+		{"unknown parameter", "operator: {label: {colour: red}}\n", "policy:1:20: operator label: parameter colour: unknown"},
+		{"wrong parameter", "operator:\n  mask:\n    keep_last: many\n", "policy:3:5: operator mask: parameter keep_last: want a whole number"},
 		{"timeout", "custom:\n  - kind: A\n    regexp2: x\n    timeout: 3h\n", "policy:4:14: a duration"},
 	}
 	for _, tt := range tests {
@@ -60,12 +62,75 @@ func TestPolicyErrors(t *testing.T) {
 	}
 }
 
+// What only Compile can see has its place, too.
+func TestCompileErrorsHaveAPlace(t *testing.T) {
+	for _, tt := range []struct{ name, yaml, want string }{
+		{"unknown operator", "rules:\n  - kinds: [EMAIL_ADDRESS]\n    operator: scramble\n", "policy:3:15: unknown operator"},
+		{"no key", "operator: pseudonym\n", "policy:1:11: operator pseudonym: needs a key"},
+		{"unknown kind", "rules:\n  - kinds: [US_SNN]\n    operator: label\n", "policy:2:5: no kind is called"},
+		{"unknown kind of a column", "columns:\n  - column: x\n    kind: NO_SUCH_KIND\n", "policy:2:5: no kind is called"},
+		{"pattern", "custom:\n  - kind: A\n    pattern: '('\n", "policy:2:5: custom kind A"},
+		{"allow list", "allow:\n  - pattern: '('\n", "policy:2:5: list"},
+	} {
+		p, err := LoadPolicy(strings.NewReader(tt.yaml))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = p.Compile(Env{}); err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// The 18 identifiers of Safe Harbor, written as records write them.
+func TestHIPAA(t *testing.T) {
+	p, err := ProfilePolicy("hipaa-safe-harbor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pl, err := p.Compile(Env{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, secret, stays string }{
+		{"Patient name: Margaret Ellison", "Ellison", ""},
+		{"Lives at 482 Birchwood Lane, Springfield", "Birchwood", ""},
+		{"ZIP code: 03601", "036", "000"},
+		{"ZIP code: 62704", "62704", "627"},
+		{"Admitted on 03/14/2023", "03/14", "2023"},
+		{"DOB: 07/22/1931", "1931", "<1937"},
+		{"DOB: 07/22/1981", "07", "1981"},
+		{"93 years old", "93", "90+"},
+		{"Phone: (217) 483-2291", "2291", ""},
+		{"Fax: 217-483-2295", "2295", ""},
+		{"write to mellison@quillfjord.net", "mellison", ""},
+		{"SSN: 219-45-6789", "6789", ""},
+		{"MRN: 00482119", "00482119", ""},
+		{"Health plan beneficiary number: XEH884213907", "XEH", ""},
+		{"Account number: 4482201937", "4482201937", ""},
+		{"Certificate number: C-4482-1193", "4482", ""},
+		{"VIN: 1HGCM82633A004352", "1HGCM", ""},
+		{"License plate: 7ABC482", "7ABC482", ""},
+		{"Device serial number: SN-88213-AX4", "88213", ""},
+		{"see https://portal.quillfjord.net/u/mellison", "quillfjord", ""},
+		{"IP address 81.2.69.142", "81.2", ""},
+		{"Fingerprint ID: FP-882134", "882134", ""},
+	} {
+		line := []byte(`{"text":"` + c.text + `"}` + "\n")
+		out, _ := redactAll(t, pl, "jsonl", line, nil)
+		if bytes.Contains(out, []byte(c.secret)) || !bytes.Contains(out, []byte(c.stays)) {
+			t.Errorf("%s: %s", c.text, out)
+		}
+		if twice, _ := redactAll(t, pl, "jsonl", out, nil); !bytes.Equal(out, twice) {
+			t.Errorf("%s: twice is not once: %s", out, twice)
+		}
+	}
+}
+
 // Law 8: parameters are checked in Compile.
 func TestLaw8EverythingIsCheckedInCompile(t *testing.T) {
 	tests := []struct{ name, yaml string }{
 		{"unknown operator", "operator: scramble\n"},
-		{"unknown parameter", "operator: {label: {colour: red}}\n"},
-		{"wrong parameter", "operator: {mask: {keep_last: many}}\n"},
 		{"unknown kind in a rule", "rules:\n  - kinds: [US_SNN]\n    operator: label\n"},
 		{"unknown kind to run", "kinds: [NO_SUCH_KIND]\n"},
 		{"unknown kind of a column", "columns:\n  - column: x\n    kind: NO_SUCH_KIND\n"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"sort"
@@ -32,8 +33,12 @@ func (a *app) policyCmd() *cobra.Command {
 					return err
 				}
 				pl, err := p.Compile(checkEnv())
+				var pe *sluice.PolicyError
+				if err != nil && !errors.As(err, &pe) {
+					err = fmt.Errorf("%s: %w", name, err)
+				}
 				if err != nil {
-					return fmt.Errorf("%s: %w", name, err)
+					return err
 				}
 				fmt.Fprintf(a.stdout, "%s: good: %d kinds, %d rules, %d column rules, digest %.16s\n", name,
 					len(pl.Ruleset().Detectors()), len(p.Rules), len(p.Columns), pl.Digest())

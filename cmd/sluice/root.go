@@ -80,7 +80,7 @@ func (a *app) fail(err error) int {
 		msg, hint = "interrupted", "no output was left under its final name"
 	case errors.As(err, &ue):
 		hint = ue.Hint
-	case errors.As(err, &pe):
+	case errors.As(err, &pe) && pe.Hint != "":
 		hint = pe.Hint
 	case errors.As(err, &ve):
 		code, hint = exitFindings, "the output was not written; see sluice verify for where they are"

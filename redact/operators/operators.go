@@ -172,6 +172,17 @@ func New(name string, params Params, env Env) (redact.Operator, error) {
 	return s.make(a, env)
 }
 
+// Check reports whether an operator takes these parameters, as far as that can
+// be told of each alone: a *ParamError, or nil, also for an operator that is
+// not of this package.
+func Check(name string, params Params) error {
+	s, ok := Lookup(name)
+	if !ok {
+		return nil
+	}
+	return (&args{spec: &s, params: params}).check()
+}
+
 // args are parameters that fit their Spec.
 type args struct {
 	spec   *Spec
