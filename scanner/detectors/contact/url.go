@@ -29,6 +29,8 @@ func urlEnd(text []byte, from int) int {
 		switch c := text[end]; {
 		case c <= ' ', c == '"', c == '\'', c == '<', c == '>', c == '`', c == '\\', c == '|', c == '^', c == '{', c == '}', c == 0x7f:
 			goto out
+		case c == ':' && end > from+2 && end+2 < high && text[end+1] == '/' && text[end+2] == '/':
+			goto out // the next URL of a chain
 		}
 		end++
 	}

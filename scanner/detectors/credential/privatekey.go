@@ -53,6 +53,11 @@ func findPEM(text []byte, at int) (int, int) {
 	if head > len(rest) || string(rest[head-5:head]) != "-----" {
 		return at, at
 	}
+	// A block ends where the next one begins, at the latest: openings without
+	// an end must not each walk over all that follows.
+	if next := bytes.Index(rest[head:], pemBegin); next >= 0 {
+		rest = rest[:head+next]
+	}
 	if i := bytes.Index(rest[head:], []byte("-----END ")); i >= 0 && bodyOnly(rest[head:head+i]) == i {
 		close := head + i + len("-----END ")
 		if j := bytes.Index(rest[close:min(len(rest), close+80)], []byte("-----")); j >= 0 {

@@ -91,6 +91,9 @@ func urlEnd(text []byte, at int) int {
 	end, depth := at, 0
 	for stop := min(len(text), at+4096); end < stop; end++ {
 		switch c := text[end]; {
+		case c == ':' && end > at+2 && end+2 < stop && text[end+1] == '/' && text[end+2] == '/':
+			// The next URL; each of a chain of them must not walk over all.
+			return urlTrim(text, at, end)
 		case c <= ' ', c == '"', c == '\'', c == '`', c == '<' && end > at+1 && text[end-1] != ':', c == 0x7f, c == '|':
 			return urlTrim(text, at, end)
 		case c == '>' && !bytes.ContainsRune(text[at:end], '<'):
