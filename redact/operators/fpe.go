@@ -16,7 +16,7 @@ func fpeSpec() Spec {
 		Name: "fpe",
 		Doc: "Format-preserving encryption (FF1, NIST SP 800-38G): 4111-1111-1111-1111 becomes another number of that form. Digits stay digits, " +
 			"letters stay letters of their case, separators stay. Where the kind has a check that one value in thirty passes but for its check characters, a value that passes it becomes one that passes, and one that fails " +
-			"becomes one that fails, so that sluice restore gives both back byte for byte; the country of an IBAN stays. Values with fewer than a million others of their form are refused. " +
+			"becomes one that fails, so that sluice restore gives both back byte for byte; the country of an IBAN and the first digit of a card (its network) stay. Values with fewer than a million others of their form are refused. " +
 			"Restoring needs the checks of the version that wrote the data.",
 		Params: []Param{
 			{Name: "alphabet", Type: Enum, Default: "auto", Values: []string{"auto", "alnum", "hex"},
@@ -220,7 +220,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	for _, p := range s.pay {
 		s.x = append(s.x, s.get(v.Text, p))
 	}
-	lead := v.Number && s.x[0] != 0
+	lead := v.Number && s.x[0] != 0 // where a digit before it stays, no matter
 	if v.Number && v.Below > 0 && !below(v.Text, v.Below) || isReserved(v.Kind, v.Text) {
 		return dst, redact.ErrDomain
 	}
@@ -246,6 +246,9 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		}
 		for i, p := range s.pay {
 			s.set(p, s.x[i])
+		}
+		if kind == "CREDIT_CARD" && networked(s.work) != networked(v.Text) {
+			continue
 		}
 		if walk && f.right(s, v.Kind, &right) != inside {
 			continue
@@ -281,6 +284,11 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	if kind == "IBAN" && len(text) > 4 && upper(text[0]&^0x20) && upper(text[1]&^0x20) {
 		skip = 2
 	}
+	// The first digit of a card says its network. With another one it would
+	// be of a network whose numbers mostly do not exist.
+	if kind == "CREDIT_CARD" && networked(text) {
+		skip = 1
+	}
 	for i := skip; i < len(text); i++ {
 		c := text[i]
 		switch {
@@ -301,7 +309,7 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	}
 	if v.Number {
 		// A whole number, with a sign at most.
-		if s.letters || len(s.at) == 0 || len(text)-len(s.at) > 1 || len(text) > len(s.at) && text[0] != '-' {
+		if s.letters || len(s.at) == 0 || len(text)-len(s.at)-skip > 1 || len(text) > len(s.at)+skip && text[0] != '-' {
 			return redact.ErrNotNumber
 		}
 	}
@@ -385,6 +393,8 @@ func (s *fpeScratch) hasLetter() bool {
 	}
 	return false
 }
+
+func networked(card []byte) bool { return len(card) > 0 && card[0] >= '3' && card[0] <= '6' }
 
 func below(text []byte, bound uint64) bool {
 	x, ok := magnitude(text)
