@@ -50,7 +50,7 @@ func Generate(w io.Writer, kind string, size int64, seed uint64) (map[string]int
 	case "chat":
 		record = g.chat
 	case "csv":
-		fmt.Fprintln(out, "id,created,amount,ratio,country,category,latitude,longitude,views,sku,note,status,updated_at,hash,flag,comment")
+		fmt.Fprintln(out, "id,created,amount,ratio,country,category,bias,drift,views,sku,note,status,updated_at,hash,flag,comment")
 		record = g.csv
 	case "log":
 		record = g.log

@@ -1,0 +1,58 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// func findAVX2(dst *uint64, text *byte, blocks int, tables *[32]byte) (high, zero uint32)
+TEXT ·findAVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ text+8(FP), SI
+	MOVQ blocks+16(FP), CX
+	MOVQ tables+24(FP), DX
+	VBROADCASTI128 (DX), Y14
+	VBROADCASTI128 16(DX), Y15
+	MOVQ $0x0f0f0f0f0f0f0f0f, AX
+	VMOVQ AX, X13
+	VPBROADCASTQ X13, Y13
+	VPXOR Y12, Y12, Y12    // zero
+	VPXOR Y10, Y10, Y10    // all bytes, or-ed
+	VPCMPEQB Y11, Y11, Y11 // the least of all bytes
+
+loop:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPOR Y0, Y10, Y10
+	VPMINUB Y0, Y11, Y11
+	VPAND Y13, Y0, Y2
+	VPAND Y13, Y1, Y3
+	VPSRLW $4, Y0, Y4
+	VPSRLW $4, Y1, Y5
+	VPOR Y1, Y10, Y10
+	VPMINUB Y1, Y11, Y11
+	VPAND Y13, Y4, Y4
+	VPAND Y13, Y5, Y5
+	VPSHUFB Y2, Y14, Y2
+	VPSHUFB Y3, Y14, Y3
+	VPSHUFB Y4, Y15, Y4
+	VPSHUFB Y5, Y15, Y5
+	VPAND Y2, Y4, Y2
+	VPAND Y3, Y5, Y3
+	VPCMPEQB Y12, Y2, Y2
+	VPCMPEQB Y12, Y3, Y3
+	VPMOVMSKB Y2, AX
+	VPMOVMSKB Y3, BX
+	SHLQ $32, BX
+	ORQ BX, AX
+	NOTQ AX
+	MOVQ AX, (DI)
+	ADDQ $64, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ loop
+
+	VPMOVMSKB Y10, AX
+	MOVL AX, high+32(FP)
+	VPCMPEQB Y12, Y11, Y11
+	VPMOVMSKB Y11, AX
+	MOVL AX, zero+36(FP)
+	VZEROUPPER
+	RET

@@ -1,0 +1,5 @@
+//go:build !amd64 || purego
+
+package marks
+
+func (s *Set) find(dst []uint64, text []byte) Bytes { return s.findGeneric(dst, text) }
