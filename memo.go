@@ -3,6 +3,7 @@ package sluice
 import (
 	"encoding/binary"
 
+	"sluice/formats"
 	"sluice/scanner"
 )
 
@@ -63,4 +64,51 @@ func (m *memo) remember(k *memoKey, salt uint32, at *scanner.Place) {
 		m.slots = make([]memoSlot, memoSlots)
 	}
 	m.slots[k.at(salt)&(memoSlots-1)] = memoSlot{*k, at}
+}
+
+// look scans a field into w.found; an entry of a dictionary is scanned once a
+// block.
+func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err error) {
+	if f.Dict > 0 && f.Repeat && int(f.Dict) <= len(s.dict) {
+		e := s.dict[f.Dict-1]
+		if e.known {
+			w.found = append(w.found[:0], s.dictFound[e.from:e.to]...)
+			return nil
+		}
+	}
+	if f.Dict <= 0 && len(f.Text) <= memoText && s.misses < memoPatience {
+		k := keyOf(f.Text)
+		if w.memo.quiet(&k, s.rules.salt, at) {
+			s.misses = max(s.misses-8, -memoPatience)
+			w.found = w.found[:0]
+			return nil
+		}
+		s.misses++
+		if w.found, err = w.scanner.Scan(w.found[:0], f.Text, at); err == nil && len(w.found) == 0 {
+			w.memo.remember(&k, s.rules.salt, at)
+		}
+		return err
+	}
+	w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
+	if err != nil || f.Dict <= 0 || f.Dict > maxDict {
+		return err
+	}
+	if len(s.dict) == 0 {
+		w.dicts = append(w.dicts, s)
+	}
+	for len(s.dict) < int(f.Dict) {
+		s.dict = append(s.dict, dictEntry{})
+	}
+	n := len(s.dictFound)
+	s.dictFound = append(s.dictFound, w.found...)
+	s.dict[f.Dict-1] = dictEntry{n, len(s.dictFound), true}
+	return nil
+}
+
+// maxDict bounds the entries of a dictionary whose findings are kept.
+const maxDict = 1 << 20
+
+type dictEntry struct {
+	from, to int
+	known    bool
 }

@@ -1,0 +1,186 @@
+package sluice
+
+import (
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"sluice/formats"
+	"sluice/scanner"
+)
+
+// result is what a worker makes of a block besides the block itself. All of
+// it goes out in file order.
+type result struct {
+	tallies    []tally
+	findings   []byte
+	quarantine []byte
+
+	replaced, nulled, dropped, setAside int64
+	left, restored                      int64
+	bad                                 int64
+}
+
+func (r *result) reset() {
+	*r = result{tallies: r.tallies[:0], findings: keepSmall(r.findings), quarantine: keepSmall(r.quarantine)}
+}
+
+// keepSmall drops buffers that one dense block has blown up.
+func keepSmall(b []byte) []byte {
+	if cap(b) > 4<<20 {
+		return nil
+	}
+	return b[:0]
+}
+
+type tally struct {
+	column string
+	kindTally
+}
+
+type kindTally struct {
+	kind    string
+	n       int64
+	example string
+}
+
+type line struct {
+	row        int64
+	start, end int
+}
+
+// count tallies a finding and writes its line.
+func (w *worker) count(f *formats.Field, s *columnState, k *kind, op *boundOperator, start, end int, score scanner.Score, ev scanner.Evidence, fd *scanner.Finding) {
+	if !s.listed {
+		s.listed = true
+		w.touched = append(w.touched, s)
+	}
+	var t *kindTally
+	for i := range s.counts {
+		if s.counts[i].kind == k.Kind {
+			t = &s.counts[i]
+			break
+		}
+	}
+	if t == nil {
+		s.counts = append(s.counts, kindTally{kind: k.Kind, example: Mask(f.Text[start:end], k.Detector)})
+		t = &s.counts[len(s.counts)-1]
+	}
+	t.n++
+	if w.plan.maxFindings > 0 {
+		w.fate(f.Row).findings++
+	}
+	if !w.run.findings {
+		return
+	}
+	if f.Row < w.lastRow {
+		w.sorted = false
+	}
+	w.lastRow = f.Row
+	b := w.out.findings
+	from := len(b)
+	b = append(b, `{"file":`...)
+	b = appendJSON(b, w.run.name)
+	b = append(b, `,"row":`...)
+	b = strconv.AppendInt(b, f.Row, 10)
+	b = append(b, `,"column":`...)
+	b = appendJSON(b, w.pathOf(s, f.Column))
+	if f.Class == formats.Key {
+		b = append(b, `,"key":true`...)
+	}
+	b = append(b, `,"start":`...)
+	b = strconv.AppendInt(b, int64(start), 10)
+	b = append(b, `,"end":`...)
+	b = strconv.AppendInt(b, int64(end), 10)
+	b = append(b, `,"kind":"`...)
+	b = append(b, k.Kind...)
+	b = append(b, `","score":`...)
+	b = strconv.AppendFloat(b, float64(score), 'f', -1, 32)
+	b = append(b, `,"evidence":[`...)
+	var names [8]string
+	for i, n := range ev.Names(names[:0]) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, n...)
+		b = append(b, '"')
+	}
+	b = append(b, ']')
+	if fd != nil && fd.NAlso > 0 {
+		b = append(b, `,"also":[`...)
+		for i := range fd.NAlso {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, '"')
+			b = append(b, w.plan.kinds[fd.Also[i]].Kind...)
+			b = append(b, '"')
+		}
+		b = append(b, ']')
+	}
+	if w.run.masked {
+		b = append(b, `,"masked":`...)
+		b = appendJSON(b, Mask(f.Text[start:end], k.Detector))
+	}
+	if w.run.mode == redacting {
+		b = append(b, `,"operator":"`...)
+		b = append(b, op.name...)
+		b = append(b, '"')
+	}
+	b = append(b, '}', '\n')
+	w.out.findings = b
+	w.lines = append(w.lines, line{f.Row, from, len(b)})
+}
+
+// order brings findings of columnar formats, which come by column, into the
+// order of rows.
+func (w *worker) order() {
+	if w.sorted {
+		return
+	}
+	slices.SortStableFunc(w.lines, func(a, b line) int {
+		switch {
+		case a.row < b.row:
+			return -1
+		case a.row > b.row:
+			return 1
+		}
+		return 0
+	})
+	old := w.out.findings
+	out := make([]byte, 0, len(old))
+	for _, l := range w.lines {
+		out = append(out, old[l.start:l.end]...)
+	}
+	w.out.findings = out
+}
+
+// appendJSON appends s as a JSON string.
+func appendJSON[T string | []byte](dst []byte, s T) []byte {
+	const hex = "0123456789abcdef"
+	dst = append(dst, '"')
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+			i++
+		case c < 0x20 || c == 0x7f:
+			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			i++
+		case c < utf8.RuneSelf:
+			dst = append(dst, c)
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+			if r == utf8.RuneError && n == 1 {
+				dst = append(dst, `\ufffd`...)
+			} else {
+				dst = append(dst, s[i:i+n]...)
+			}
+			i += n
+		}
+	}
+	return append(dst, '"')
+}
