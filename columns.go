@@ -40,17 +40,15 @@ type columnState struct {
 	choice []choice
 	counts []kindTally
 	listed bool // is in worker.touched
+	plain  bool // its values are looked at, and that is all
 	misses int  // of the memo, see memoPatience
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite
 	dictFound []scanner.Finding
 }
 
-// state finds or makes what is known of a column.
+// state makes what is kept with a column.
 func (w *worker) state(c *formats.Column) *columnState {
-	if s, ok := c.Tag.(*columnState); ok && s.run == w.run {
-		return s
-	}
 	s := &columnState{run: w.run}
 	if r, ok := w.run.columns.Load(c.Name); ok {
 		s.rules = r.(*rules)
@@ -62,6 +60,7 @@ func (w *worker) state(c *formats.Column) *columnState {
 			w.run.columns.Store(strings.Clone(c.Name), s.rules)
 		}
 	}
+	s.plain = w.run.mode != restoring && !s.rules.entity && !s.rules.never && s.rules.forced == nil
 	c.Tag = s
 	return s
 }

@@ -49,6 +49,7 @@ type worker struct {
 	out     *result
 	ticks   uint
 	memo    memo
+	asked   memoKey // of the current field, if look is to remember it; else zero
 
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths
@@ -117,33 +118,41 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 	if len(f.Text) == 0 {
 		return formats.Edit{}, nil
 	}
-	s := w.state(f.Column)
+	s, ok := f.Column.Tag.(*columnState)
+	if !ok || s.run != w.run {
+		s = w.state(f.Column)
+	}
 	r := s.rules
-	if r.entity && f.Class != formats.Key {
-		// A copy: the text is the block's. It may still be a finding itself.
-		w.record(f.Row).Entity = bytes.Clone(f.Text)
+	if !s.plain {
+		if r.entity && f.Class != formats.Key {
+			// A copy: the text is the block's. It may still be a finding itself.
+			w.record(f.Row).Entity = bytes.Clone(f.Text)
+		}
+		if w.run.mode == restoring {
+			return w.restoreField(f, s)
+		}
+		if f.Class != formats.Key {
+			switch {
+			case r.never:
+				return formats.Edit{}, nil
+			case r.forced != nil:
+				return w.forcedField(f, s)
+			}
+		}
 	}
-	if w.run.mode == restoring {
-		return w.restoreField(f, s)
-	}
-	if f.Class == formats.Key {
-		at := r.placeOf(f)
-		if at == nil && w.plan.rules.Quiet(f.Text) {
+	at := r.place
+	switch f.Class {
+	case formats.Key:
+		at = r.placeOf(f)
+	case formats.Number:
+		if at == nil && !longNumber(f.Text) {
 			return formats.Edit{}, nil
 		}
-		return w.scanField(f, s, at)
 	}
-	switch {
-	case r.never:
+	if (f.Dict <= 0 || f.Dict > maxDict) && w.nothing(f.Text, s, at) {
 		return formats.Edit{}, nil
-	case r.forced != nil:
-		return w.forcedField(f, s)
-	case r.place == nil:
-		if f.Class == formats.Number && !longNumber(f.Text) || !f.Repeat && w.plan.rules.Quiet(f.Text) {
-			return formats.Edit{}, nil
-		}
 	}
-	return w.scanField(f, s, r.place)
+	return w.scanField(f, s, at)
 }
 
 // fail gives an error its place. It holds no value: operators and rules

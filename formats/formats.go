@@ -93,15 +93,16 @@ type Span struct {
 }
 
 // Edit is an Editor's answer. Its slices belong to the Editor and must stay
-// valid until the next call to it.
+// valid until the next call to it. There is one for each cell: it has four
+// words because the compiler keeps no more than that in registers.
 type Edit struct {
 	Action Action
-	Spans  []Span
 	// WasNumber asks the codec, for a Number that becomes a string, to leave a
 	// sign of it that Field.WasNumber tells, and for a Field with WasNumber,
 	// to write it without quotes if it has become a number again. Codecs that
 	// do not tell numbers from text pass it by.
 	WasNumber bool
+	Spans     []Span
 }
 
 // RecordAction is what becomes of a whole record.

@@ -8,6 +8,7 @@ import (
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
+	"sluice/formats/internal/marks"
 )
 
 // dialect is how a file is written.
@@ -16,6 +17,17 @@ type dialect struct {
 	// cr is set where records end in a carriage return alone; then a line
 	// feed ends one, too.
 	cr bool
+	// stops are the bytes that end a cell without quotes; ends those that end
+	// a record, and the quote.
+	stops, ends *marks.Set
+}
+
+// ready makes the sets when all else is known.
+func (d *dialect) ready() {
+	d.stops, d.ends = marks.Of(0, d.delim, '\n'), marks.Of(0, '\n', '"')
+	if d.cr {
+		d.stops, d.ends = marks.Of(0, d.delim, '\n', '\r'), marks.Of(0, '\n', '\r', '"')
+	}
 }
 
 const (
@@ -117,6 +129,33 @@ func (d dialect) stop(b []byte, i int) int {
 	}
 }
 
+// plainAt is cellAt for a cell that begins with no quote, by b.stops.
+func (b *block) plainAt(data []byte, i, n int) (end, next int, last bool) {
+	k := i >> 6
+	w := b.stops[k] >> (i & 63)
+	end = i + bits.TrailingZeros64(w)
+	if w == 0 {
+		for k++; b.stops[k] == 0; k++ {
+		}
+		end = k<<6 + bits.TrailingZeros64(b.stops[k])
+	}
+	switch {
+	case end >= n:
+		end, next = n, n
+		if n > i && data[n-1] == '\r' {
+			end--
+		}
+		return end, next, true
+	case data[end] == b.dialect.delim:
+		return end, end + 1, false
+	}
+	next = end + 1
+	if data[end] == '\n' && end > i && data[end-1] == '\r' {
+		end--
+	}
+	return end, next, true
+}
+
 // blank returns the offset behind an empty line at i, or i if there is none.
 func (d dialect) blank(b []byte, i, n int) int {
 	switch {
@@ -176,8 +215,6 @@ type finder struct {
 	skip   int
 	pos    int // looked at up to here
 	start  int // of the current record
-	quote  int // the next quote in b at or behind pos, known up to seen
-	seen   int
 	opened int // where the open quote stands
 	inside bool
 	count  int64
@@ -185,10 +222,11 @@ type finder struct {
 	// in this block.
 	header, here bool
 	head         *header // names that earlier blocks have shown
+	marks        []uint64
 }
 
 func (f *finder) Reset(skip int) {
-	*f = finder{dialect: f.dialect, skip: skip, pos: skip, start: skip, quote: -1, header: f.header, head: f.head}
+	*f = finder{dialect: f.dialect, skip: skip, pos: skip, start: skip, header: f.header, head: f.head, marks: f.marks}
 }
 
 // record counts the record b[start:end].
@@ -202,78 +240,49 @@ func (f *finder) record(b []byte, end int) {
 	}
 }
 
-func (f *finder) End(b []byte, min int) int {
+// window is how many bytes End looks for quotes and line ends in at a time.
+const window = 4096
+
+func (f *finder) End(b []byte, enough int) int {
 	f.pos = max(f.pos, f.skip)
 	for f.pos < len(b) {
-		if f.inside {
-			i := bytes.IndexByte(b[f.pos:], '"')
-			if i < 0 {
-				f.pos = len(b)
-				return -1
-			}
-			f.pos += i
-			if f.pos+1 == len(b) {
-				return -1 // the next byte decides
-			}
-			if b[f.pos+1] == '"' {
-				f.pos += 2
-				continue
-			}
-			f.pos++
-			f.inside = false
-			continue
-		}
-		// The next quote is looked for once and remembered.
-		if f.quote < f.pos {
-			f.quote = -1
-			if f.seen = max(f.seen, f.pos); f.seen < len(b) {
-				if i := bytes.IndexByte(b[f.seen:], '"'); i >= 0 {
-					f.quote = f.seen + i
-					f.seen = f.quote + 1
-				} else {
-					f.seen = len(b)
+		base := f.pos
+		w := b[base:min(len(b), base+window)]
+		f.marks, _ = f.ends.Find(f.marks, w)
+		f.pos += len(w)
+		from := base // what lies before it was looked at with the byte before
+		for k, m := range f.marks {
+			for ; m != 0; m &= m - 1 {
+				p := base + k<<6 + bits.TrailingZeros64(m)
+				switch {
+				case p < from:
+				case b[p] != '"':
+					if f.inside {
+						continue
+					}
+					f.record(b, p)
+					f.start = p + 1
+					if f.start >= enough {
+						f.pos = f.start
+						return f.start
+					}
+				case !f.inside:
+					if p == f.start || b[p-1] == f.delim {
+						f.inside, f.opened = true, p
+					}
+				case p+1 == len(b):
+					f.pos = p
+					return -1 // the next byte decides
+				case b[p+1] == '"':
+					from = p + 2
+					f.pos = max(f.pos, from)
+				default:
+					f.inside = false
 				}
 			}
 		}
-		limit := len(b)
-		if f.quote >= 0 {
-			limit = f.quote
-		}
-		for f.pos < limit {
-			i := f.lineEnd(b[f.pos:limit])
-			if i < 0 {
-				f.pos = limit
-				break
-			}
-			f.pos += i
-			f.record(b, f.pos)
-			f.pos++
-			f.start = f.pos
-			if f.pos >= min {
-				return f.pos
-			}
-		}
-		if f.quote >= 0 {
-			if f.quote == f.start || b[f.quote-1] == f.delim {
-				f.inside, f.opened = true, f.quote
-			}
-			f.pos = f.quote + 1
-		}
 	}
 	return -1
-}
-
-func (f *finder) lineEnd(b []byte) int {
-	i := bytes.IndexByte(b, '\n')
-	if f.cr {
-		if i >= 0 {
-			b = b[:i]
-		}
-		if j := bytes.IndexByte(b, '\r'); j >= 0 {
-			return j
-		}
-	}
-	return i
 }
 
 func (f *finder) Open([]byte) int { return f.start }

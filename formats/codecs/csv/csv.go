@@ -31,6 +31,7 @@ import (
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
+	"sluice/formats/internal/marks"
 )
 
 // Codec is CSV. The zero value is ready.
@@ -152,6 +153,7 @@ func (r *reader) begin() error {
 	case formats.HeaderAuto:
 		r.find.header = r.find.looksLikeHeader(head, whole)
 	}
+	r.find.ready()
 	r.begun = true
 	return nil
 }
@@ -230,6 +232,7 @@ type block struct {
 
 	head    *header
 	cols    []*formats.Column
+	stops   []uint64 // where data has a delimiter or a line end; only in Rewrite
 	scratch []byte
 	joined  []byte
 	field   formats.Field
@@ -282,7 +285,9 @@ func (b *block) Rewrite(e formats.Editor) error {
 	data := b.cut.Buf[:n+lines.Pad]
 	// What can go wrong with a record is looked for in the whole block, and
 	// only if it is there in each record.
-	clean := utf8.Valid(b.cut.Buf) && bytes.IndexByte(b.cut.Buf, 0) < 0 && n <= b.limit
+	var has marks.Bytes
+	b.stops, has = b.dialect.stops.Find(b.stops, data)
+	clean := !has.Zero && n <= b.limit && (!has.High || utf8.Valid(b.cut.Buf))
 	for pos := b.cut.Skip; pos < n; {
 		if j := b.blank(data, pos, n); j > pos {
 			pos = j
@@ -313,24 +318,32 @@ func (b *block) Rewrite(e formats.Editor) error {
 		}
 		b.field.Row = row
 		i, end, next := pos, pos, pos
-		for k := 0; ; k++ {
-			c, _ := b.cellAt(data, i, n)
+		for k, last := 0, false; !last; k++ {
 			f := &b.field
-			f.Column, f.Text = b.column(k), c.text(data, &b.scratch)
+			if k < len(b.cols) {
+				f.Column = b.cols[k]
+			} else {
+				f.Column = b.column(k)
+			}
+			if data[i] == '"' && i < n {
+				c, _ := b.cellAt(data, i, n)
+				f.Text = c.text(data, &b.scratch)
+				end, next, last = c.end, c.next, c.last
+			} else {
+				end, next, last = b.plainAt(data, i, n)
+				f.Text = data[i:end:end]
+			}
 			ed, err := e.Field(f)
 			if err != nil {
 				return err
 			}
 			if ed.Action != formats.Keep {
-				if err := b.edit(data, &c, ed, f.Text, k == 0 && c.last); err != nil {
+				c, _ := b.cellAt(data, i, n)
+				if err := b.edit(data, &c, ed, f.Text, k == 0 && last); err != nil {
 					return err
 				}
 			}
-			i = c.next
-			if c.last {
-				end, next = c.end, c.next
-				break
-			}
+			i = next
 		}
 		act, err := e.Record(row, data[pos:end])
 		if err != nil {

@@ -84,7 +84,7 @@ func delimiter(head []byte, cr, whole bool) (best byte, share float64) {
 	for _, d := range []byte(delimiters) {
 		counts := map[int]int{}
 		rows := 0
-		dialect{d, cr}.records(head, whole, func(_ []byte, cells []cell) bool {
+		dialect{delim: d, cr: cr}.records(head, whole, func(_ []byte, cells []cell) bool {
 			counts[len(cells)]++
 			rows++
 			return rows < sampleRows
