@@ -15,6 +15,7 @@ import (
 
 	"sluice"
 	"sluice/benchmarks/corpus"
+	"sluice/formats"
 	"sluice/scanner"
 )
 
@@ -246,6 +247,31 @@ func BenchmarkPlan(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFormat is what a format alone costs: cutting a file into blocks,
+// parsing them and showing every field to an editor that keeps it.
+func BenchmarkFormat(b *testing.B) {
+	for _, kind := range pipelineKinds {
+		b.Run(kind, func(b *testing.B) {
+			s := makeSet(b, kind, benchSize)
+			b.ReportAllocs()
+			loop(b, int64(len(s.raw)), func() {
+				if err := eachField(s.input(), keeper{}); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+}
+
+// keeper is an Editor that changes nothing.
+type keeper struct{}
+
+func (keeper) Field(*formats.Field) (formats.Edit, error) { return formats.Edit{}, nil }
+func (keeper) Record(int64, []byte) (formats.RecordAction, error) {
+	return formats.KeepRecord, nil
+}
+func (keeper) Bad(_ int64, _ []byte, cause error) error { return cause }
 
 // Every corpus has a bound, and no bound is of a corpus that is gone.
 func TestBoundsAreComplete(t *testing.T) {

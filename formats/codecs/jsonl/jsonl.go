@@ -29,6 +29,7 @@ import (
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
+	"sluice/formats/internal/marks"
 )
 
 // Codec is the format. The zero value is ready.
@@ -207,7 +208,9 @@ func (b *block) Bytes() []byte { return b.out.Bytes() }
 func (b *block) Rewrite(e formats.Editor) error {
 	n := len(b.cut.Buf)
 	data := b.cut.Buf[:n+lines.Pad]
-	clean := utf8.Valid(b.cut.Buf)
+	var has marks.Bytes
+	b.tk.stops, has = textStops.Find(b.tk.stops, data)
+	clean := !has.High || utf8.Valid(b.cut.Buf)
 	b.editor = e
 	defer func() { b.editor = nil }()
 	if b.tape == nil {

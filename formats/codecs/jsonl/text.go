@@ -2,6 +2,9 @@ package jsonl
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -9,17 +12,55 @@ import (
 // quotes, which was checked by scanString. A surrogate without its other half
 // becomes U+FFFD.
 func unescape(dst, raw []byte) []byte {
-	for {
-		i := bytes.IndexByte(raw, '\\')
-		if i < 0 {
-			return append(dst, raw...)
+	// Text is never longer than its spelling.
+	dst = slices.Grow(dst, len(raw)+8)
+	out := dst[len(dst):cap(dst)]
+	n := 0
+	for len(raw) > 0 {
+		// Escapes often stand close together, as in program text: the first
+		// bytes are copied on the way to the next.
+		i, near := 0, min(len(raw)-8, 48)
+		for i <= near {
+			w := binary.LittleEndian.Uint64(raw[i:])
+			binary.LittleEndian.PutUint64(out[n+i:], w)
+			if m := backslash(w); m != 0 {
+				i += bits.TrailingZeros64(m) >> 3
+				goto escape
+			}
+			i += 8
 		}
-		dst = append(dst, raw[:i]...)
-		r, n := decodeEscape(raw[i:])
-		dst = utf8.AppendRune(dst, r)
-		raw = raw[i+n:]
+		{
+			run := bytes.IndexByte(raw[i:], '\\')
+			if run < 0 {
+				n += i + copy(out[n+i:], raw[i:])
+				break
+			}
+			i += copy(out[n+i:], raw[i:i+run])
+		}
+	escape:
+		n += i
+		raw = raw[i:]
+		if c := short[raw[1]]; c != 0 {
+			out[n] = c
+			n, raw = n+1, raw[2:]
+			continue
+		}
+		r, size := decodeEscape(raw)
+		n += utf8.EncodeRune(out[n:], r)
+		raw = raw[size:]
 	}
+	return dst[:len(dst)+n]
 }
+
+// backslash has the high bit set of the first byte of w that is a backslash;
+// bits above that one may be wrong.
+func backslash(w uint64) uint64 {
+	w ^= 0x5c * ones
+	return (w - ones) &^ w & highs
+}
+
+// short are the characters that escapes of one letter or sign stand for.
+var short = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // decodeEscape reads the escape at the start of b and returns its character
 // and its length. Two escapes that form a surrogate pair are one.

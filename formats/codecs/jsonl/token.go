@@ -3,6 +3,8 @@ package jsonl
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"sluice/formats/internal/marks"
 )
 
 // maxDepth is how deep arrays and objects may be nested.
@@ -72,6 +74,9 @@ type tokenizer struct {
 	pos   int // where it goes on; after a fault: where the fault is
 	state uint8
 	depth int
+	// stops, if not nil, has a bit for every byte of the input that is one of
+	// textStops.
+	stops []uint64
 	// objects has a bit for every open level: set for objects.
 	objects [maxDepth/64 + 1]uint64
 	// across takes line feeds as white space and stops at limit. It is used
@@ -142,7 +147,7 @@ value:
 	switch c {
 	case '"':
 		s = i + 1
-		if e, esc, f = scanString(b, s); f != fine {
+		if e, esc, f = t.stringEnd(b, s); f != fine {
 			t.pos = e
 			return tape, f
 		}
@@ -241,7 +246,7 @@ key:
 		return tape, full
 	}
 	s = i + 1
-	if e, esc, f = scanString(b, s); f != fine {
+	if e, esc, f = t.stringEnd(b, s); f != fine {
 		t.pos = e
 		return tape, f
 	}
@@ -326,6 +331,52 @@ func special(w uint64) uint64 {
 	return ((q - ones) | (s - ones) | (w - 0x20*ones)) &^ w & highs
 }
 
+// textStops are the bytes that a string does not just go on behind.
+var textStops = marks.Of(0x20, '"', '\\')
+
+// stringEnd is scanString by t.stops.
+func (t *tokenizer) stringEnd(b []byte, i int) (end int, escaped bool, f fault) {
+	if t.stops == nil {
+		return scanString(b, i)
+	}
+	for {
+		k := i >> 6
+		w := t.stops[k] >> (i & 63)
+		if w == 0 {
+			for k++; t.stops[k] == 0; k++ {
+			}
+			i, w = k<<6, t.stops[k]
+		}
+		i += bits.TrailingZeros64(w)
+		if b[i] == '"' {
+			return i, escaped, fine
+		}
+		if b[i] != '\\' {
+			_, _, f = scanString(b, i)
+			return i, escaped, f
+		}
+		escaped = true
+		n := escapeSize(b, i)
+		if n == 0 {
+			return i, escaped, badEscape
+		}
+		i += n
+	}
+}
+
+// escapeSize is the length of the escape at b[i], 0 if it is none.
+func escapeSize(b []byte, i int) int {
+	switch b[i+1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		if isHex(b[i+2]) && isHex(b[i+3]) && isHex(b[i+4]) && isHex(b[i+5]) {
+			return 6
+		}
+	}
+	return 0
+}
+
 // scanString returns the offset of the quote that ends the string whose
 // inside begins at i, and whether there is a backslash in it. On a fault the
 // offset is that of the fault.
@@ -344,17 +395,11 @@ func scanString(b []byte, i int) (end int, escaped bool, f fault) {
 			return i, escaped, fine
 		case '\\':
 			escaped = true
-			switch b[i+1] {
-			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-				i += 2
-			case 'u':
-				if !isHex(b[i+2]) || !isHex(b[i+3]) || !isHex(b[i+4]) || !isHex(b[i+5]) {
-					return i, escaped, badEscape
-				}
-				i += 6
-			default:
+			n := escapeSize(b, i)
+			if n == 0 {
 				return i, escaped, badEscape
 			}
+			i += n
 		case '\n':
 			return i, escaped, openString
 		default:
