@@ -7,9 +7,8 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"sluice/formats"
 )
@@ -20,7 +19,6 @@ type slot struct {
 	block formats.Block
 	out   result
 	err   error
-	done  chan struct{} // one token when the worker is through
 }
 
 // abandonAfter is how long a cancelled run waits for a goroutine that is
@@ -29,113 +27,205 @@ type slot struct {
 const abandonAfter = 300 * time.Millisecond
 
 // ordered runs work over the blocks that next cuts, on workers goroutines and
-// with slots blocks alive at most, and hands them to emit in the order they were cut. A slot's place in the
-// queue is taken before its work starts, so that order needs no sorting and
-// memory no bound of its own.
+// with slots blocks alive at most, and hands them to emit in the order they
+// were cut.
+//
+// There is no goroutine that reads and none that writes: a worker cuts its
+// next block itself, while it is in its own cache, and whoever completes the
+// block that is next in the file emits it and those behind it that are ready.
+// One worker alone waits for nobody and wakes nobody.
 //
 // next and emit are each called by one goroutine at a time. The first error in
 // the order of the file wins, whichever worker failed first (law 2). A panic
 // in any of the three is an error. When ctx ends, ordered returns ctx's error
-// within abandonAfter even if a read does not return; idle is then called as
-// soon as it has, in any other case before ordered returns.
+// within abandonAfter even if a read does not return, but not within a call of
+// emit, and there is none behind it; idle is called as soon as the read has
+// returned, in any other case before ordered returns.
 func ordered(ctx context.Context, workers, slots int, next func(old formats.Block) (formats.Block, error),
 	work func(context.Context, *slot) error, emit func(*slot) error, idle func()) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	free := make(chan *slot, slots)
-	jobs := make(chan *slot, slots)
-	queue := make(chan *slot, slots)
+	q := &queue{next: next, emit: emit, free: make(chan *slot, slots), ready: make([]*slot, slots)}
+	q.still.L = &q.mu
 	for range slots {
-		free <- &slot{done: make(chan struct{}, 1)}
+		q.free <- &slot{}
 	}
-
-	// The group's error is that of reading: the others' travel with their slots,
-	// in order.
-	var all errgroup.Group
-	all.Go(func() error {
-		defer close(queue)
-		defer close(jobs)
-		for {
-			var s *slot
-			select {
-			case s = <-free:
-			case <-ctx.Done():
-				return nil
-			}
-			b, err := cut(next, s.block)
-			if err == io.EOF {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			s.block, s.err = b, nil
-			queue <- s // cannot block: there are as many places as slots
-			jobs <- s
-		}
-	})
+	var all sync.WaitGroup
 	for range workers {
-		all.Go(func() error {
-			for s := range jobs {
-				if err := ctx.Err(); err != nil {
-					s.err = err
-				} else {
-					s.err = guard(func() error { return work(ctx, s) })
-				}
-				s.done <- struct{}{}
-			}
-			return nil
-		})
+		all.Go(func() { q.run(ctx, cancel, work) })
 	}
-
-	err := func() error {
-		for {
-			var s *slot
-			var ok bool
-			select {
-			case s, ok = <-queue:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			if !ok {
-				// Every slot was emitted: there is nothing left to wait for.
-				if err := all.Wait(); err != nil {
-					return err
-				}
-				return ctx.Err()
-			}
-			select {
-			case <-s.done:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			if s.err != nil {
-				return s.err
-			}
-			if err := guard(func() error { return emit(s) }); err != nil {
-				return err
-			}
-			free <- s
-		}
-	}()
-	cancel(err)
 	quiet := make(chan struct{})
 	go func() {
-		_ = all.Wait() // only the emitter, above, asks for the error
+		all.Wait()
 		idle()
 		close(quiet)
 	}()
-	if err == nil {
-		<-quiet
-		return nil
-	}
-	t := time.NewTimer(abandonAfter)
-	defer t.Stop()
 	select {
 	case <-quiet:
-	case <-t.C:
+	case <-ctx.Done():
+		t := time.NewTimer(abandonAfter)
+		defer t.Stop()
+		select {
+		case <-quiet:
+		case <-t.C:
+		}
 	}
-	return err
+	return q.close(ctx)
+}
+
+// queue is the state of ordered.
+type queue struct {
+	next func(old formats.Block) (formats.Block, error)
+	emit func(*slot) error
+	free chan *slot
+
+	cutting sync.Mutex // held while next runs
+	cuts    int        // blocks cut so far; under cutting
+	ended   bool       // next has returned an error; under cutting
+
+	mu       sync.Mutex // for all below; not held while emit runs
+	ready    []*slot    // blocks that are done and not emitted, by their number
+	emitted  int
+	emitting bool      // some goroutine is in emit
+	still    sync.Cond // none is any more
+	total    int       // blocks of the file, known when last is set
+	last     error     // what next ended with; io.EOF where all is well
+	err      error     // the first error in the order of the file
+	closed   bool      // nothing is emitted any more
+}
+
+// run is a worker.
+func (q *queue) run(ctx context.Context, cancel context.CancelCauseFunc, work func(context.Context, *slot) error) {
+	var s *slot
+	for {
+		// The slot that was emitted last is still in the cache.
+		if s == nil {
+			select {
+			case s = <-q.free:
+			case <-ctx.Done():
+				return
+			}
+		}
+		n, ok := q.cut(ctx, s)
+		if ok {
+			if s.err = ctx.Err(); s.err == nil {
+				s.err = guard(func() error { return work(ctx, s) })
+			}
+		}
+		empty, err := q.flush(s, n, ok)
+		if err != nil {
+			cancel(err)
+			return
+		}
+		if !ok {
+			// The others find the same: they need a slot for it.
+			q.free <- s
+			if empty != nil {
+				q.free <- empty
+			}
+			return
+		}
+		s = empty
+	}
+}
+
+// cut puts the next block of the file into s and returns its number; ok is
+// false where there is none.
+func (q *queue) cut(ctx context.Context, s *slot) (n int, ok bool) {
+	q.cutting.Lock()
+	defer q.cutting.Unlock()
+	if q.ended || ctx.Err() != nil {
+		return 0, false
+	}
+	b, err := cut(q.next, s.block)
+	if err != nil {
+		q.ended = true
+		q.mu.Lock()
+		q.total, q.last = q.cuts, err
+		q.mu.Unlock()
+		return 0, false
+	}
+	s.block = b
+	n = q.cuts
+	q.cuts++
+	return n, true
+}
+
+// flush takes over block n, if there is one, and emits the blocks that are
+// next in the order of the file, unless another goroutine is at it. It returns
+// a slot that it has emptied, nil if there was none; the error is that of the
+// file, and ends everything.
+func (q *queue) flush(s *slot, n int, ok bool) (empty *slot, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if ok {
+		q.ready[n%len(q.ready)] = s // is nil: there are as many places as slots
+	}
+	if q.emitting {
+		return nil, nil
+	}
+	q.emitting = true
+	for {
+		if s = q.take(); s == nil {
+			break
+		}
+		q.mu.Unlock()
+		err := guard(func() error { return q.emit(s) })
+		q.mu.Lock()
+		if err != nil {
+			q.err = err
+			break
+		}
+		q.emitted++
+		if empty == nil {
+			empty = s
+		} else {
+			q.free <- s
+		}
+	}
+	q.emitting = false
+	q.still.Broadcast()
+	return empty, q.err
+}
+
+// take is the next block in the order of the file, nil if it is not ready or
+// is not to be emitted.
+func (q *queue) take() *slot {
+	if q.closed || q.err != nil {
+		return nil
+	}
+	if q.last != nil && q.emitted == q.total {
+		if q.last != io.EOF {
+			q.err = q.last
+		}
+		return nil
+	}
+	i := q.emitted % len(q.ready)
+	s := q.ready[i]
+	if s == nil {
+		return nil
+	}
+	q.ready[i] = nil
+	if s.err != nil {
+		q.err = s.err
+		return nil
+	}
+	return s
+}
+
+// close waits for a call of emit that is under way, sees to it that there is
+// no other, and returns the outcome.
+func (q *queue) close(ctx context.Context) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.closed = true
+	for q.emitting {
+		q.still.Wait()
+	}
+	if q.err == nil && (q.last == nil || q.emitted < q.total) {
+		return ctx.Err()
+	}
+	return q.err
 }
 
 func cut(next func(formats.Block) (formats.Block, error), old formats.Block) (b formats.Block, err error) {

@@ -78,6 +78,30 @@ func TestOrderedFirstErrorOfTheFile(t *testing.T) {
 	}
 }
 
+// However few slots there are, every worker comes to its end, and no more of
+// them than slots are ever alive.
+func TestOrderedFewSlots(t *testing.T) {
+	for _, c := range []struct{ workers, slots, blocks int }{{1, 1, 50}, {2, 1, 50}, {2, 2, 1}, {2, 2, 50}, {3, 2, 50}, {4, 5, 3}, {8, 9, 200}, {3, 4, 0}} {
+		var alive atomic.Int32
+		next, emitted := numbers(c.blocks), 0
+		err := ordered(t.Context(), c.workers, c.slots, func(old formats.Block) (formats.Block, error) {
+			b, err := next(old)
+			if err == nil && alive.Add(1) > int32(c.slots) {
+				t.Errorf("%+v: more blocks than slots", c)
+			}
+			return b, err
+		}, func(_ context.Context, s *slot) error {
+			if s.block.(number).n%7 == 0 {
+				time.Sleep(100 * time.Microsecond)
+			}
+			return nil
+		}, func(*slot) error { emitted++; alive.Add(-1); return nil }, func() {})
+		if err != nil || emitted != c.blocks {
+			t.Errorf("%+v: %v after %d blocks", c, err, emitted)
+		}
+	}
+}
+
 func TestOrderedReadErrorComesLast(t *testing.T) {
 	n, emitted := 0, 0
 	err := ordered(t.Context(), 3, 2*3+1, func(formats.Block) (formats.Block, error) {

@@ -22,14 +22,14 @@ import (
 const Pad = 16
 
 const (
-	defaultBlock  = 1 << 20
+	defaultBlock  = 256 << 10 // with what is made of it, it stays in the second-level cache
 	defaultRecord = 128 << 20 // a record is held in memory some five times
 	// Offsets within a block are kept in 32 bits by the codecs.
 	maxBlock  = 1 << 30
 	maxRecord = 1 << 31
 	// readStep bounds what is read beyond a block, and with it what is copied
 	// over to the next one.
-	readStep = 128 << 10
+	readStep = 64 << 10
 )
 
 // Finder finds record ends. It is used for one block at a time.
