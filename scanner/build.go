@@ -172,34 +172,18 @@ func (b *builder) addWords(i int, d *Detector, extra []string) {
 // bucket files a finder under what its trigger must look like.
 func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 	switch f.On {
-	case OnDigits, OnLong:
-		least := max(1, f.Min)
-		if f.On == OnLong {
-			least = max(longRun, f.Min)
-			if rs.longMin == 0 || least < rs.longMin {
-				rs.longMin = least
-			}
+	case OnDigits:
+		return rs.digits.add(det, f.Runs)
+	case OnLong:
+		least := max(longRun, f.Min)
+		if rs.longMin == 0 || least < rs.longMin {
+			rs.longMin = least
 		}
 		if least > maxRun || f.Max != 0 && f.Max < least {
 			return fmt.Errorf("a Finder's Min is at most %d and not above Max", maxRun)
 		}
 		for n := least; n <= maxRun && (f.Max == 0 || n <= f.Max); n++ { // runs beyond maxRun count as it
-			if f.On == OnLong {
-				rs.longBy[n] = append(rs.longBy[n], det)
-				continue
-			}
-			d := digitFinder{det, classOfBytes(f.Before), classOfBytes(f.Around)}
-			switch f.First {
-			case "digit":
-				rs.digitBy[0][n] = append(rs.digitBy[0][n], d)
-			case "letter":
-				rs.digitBy[1][n] = append(rs.digitBy[1][n], d)
-			case "":
-				rs.digitBy[0][n] = append(rs.digitBy[0][n], d)
-				rs.digitBy[1][n] = append(rs.digitBy[1][n], d)
-			default:
-				return fmt.Errorf("a Finder's First is digit or letter, not %q", f.First)
-			}
+			rs.longBy[n] = append(rs.longBy[n], det)
 		}
 	case OnCapital:
 		switch {
@@ -224,26 +208,6 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 		}
 	}
 	return nil
-}
-
-// classOfBytes is the set of the bytes of s, nil for none.
-func classOfBytes(s string) *class {
-	if s == "" {
-		return nil
-	}
-	c := new(class)
-	for i := 0; i < len(s); i++ {
-		c.add(s[i])
-	}
-	return c
-}
-
-// asked reports whether the finder cares about the run text[b:e].
-func (d *digitFinder) asked(text []byte, b, e int) bool {
-	if d.before != nil && (b == 0 || !d.before.has(text[b-1])) {
-		return false
-	}
-	return d.around == nil || b > 0 && d.around.has(text[b-1]) || e < len(text) && d.around.has(text[e])
 }
 
 // longRun is the least run that OnLong speaks of.

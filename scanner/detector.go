@@ -169,17 +169,13 @@ const (
 type Finder struct {
 	On Trigger
 	At func(text []byte, at int) (start, end int)
-	// Min and Max bound the length in bytes of the run that OnDigits and
-	// OnLong speak of; outside of them the Finder need not be asked (it may
-	// be, for runs of 128 bytes and more). 0 is no bound.
+	// Min and Max bound the length in bytes of the run that OnLong speaks of;
+	// outside of them the Finder need not be asked (it may be, for runs of 128
+	// bytes and more). 0 is no bound.
 	Min, Max int
-	// First says what the run of OnDigits begins with: "digit" or "letter";
-	// "" is either.
-	First string
-	// Before are bytes of which one must stand directly before the run of
-	// OnDigits, Around bytes of which one must stand on either side; "" asks
-	// for none.
-	Before, Around string
+	// Runs are what the run of OnDigits must look like for the Finder to be
+	// asked, any of them; none means every run.
+	Runs []Run
 	// Caps asks only for OnCapital words whose second byte is a capital of
 	// ASCII, too.
 	Caps bool

@@ -42,7 +42,7 @@ type Ruleset struct {
 	shapes   *shapes
 	prefixes *prefixes
 	finders  [OnText + 1][]uint16         // detectors by trigger
-	digitBy  [2][maxRun + 1][]digitFinder // of OnDigits: begins with a digit, a letter; by the run's length, maxRun for longer ones
+	digits   *digitGate                   // of OnDigits
 	longBy   [maxRun + 1][]uint16         // of OnLong
 	longMin  int                          // the least run that OnLong asks for
 	capital  []uint16                     // of OnCapital, those without Starts and Caps
@@ -68,14 +68,8 @@ type pattern struct {
 	match        matcher
 }
 
-// maxRun is the longest run that Finder.Min and Max tell apart.
+// maxRun is the longest run that Min and Max of Finder and Run tell apart.
 const maxRun = 128
-
-// digitFinder is a finder of OnDigits with what must stand beside the run.
-type digitFinder struct {
-	det            uint16
-	before, around *class // nil asks for nothing
-}
 
 // startEntry is one of a Finder's Starts.
 type startEntry struct {
@@ -190,6 +184,7 @@ func Compile(detectors []*Detector, o Options) (*Ruleset, error) {
 		threshold: o.Threshold,
 		reserved:  o.IncludeReserved,
 		set:       make([]compiled, len(picked)),
+		digits:    new(digitGate),
 	}
 	for i, d := range picked {
 		if d.Kind == "" {

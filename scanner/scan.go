@@ -104,15 +104,25 @@ func (s *Scanner) collect(text []byte) {
 				if p < token {
 					continue
 				}
-				b, e := p, p+1
+				i := p - off
+				n := bits.TrailingZeros64(^(word >> i))
+				b, e, kind := p, p+n, runDigits
+				if i += n; i < 64 {
+					if letter<<(64-i)>>(64-n) != 0 {
+						kind = runMixed
+					}
+				} else {
+					for e < len(text) && alnumByte[text[e]] {
+						e++
+					}
+					kind = runKind(text, b, e)
+				}
 				for b > 0 && alnumByte[text[b-1]] {
 					b--
-				}
-				for e < len(text) && alnumByte[text[e]] {
-					e++
+					kind = runLetter
 				}
 				token = e
-				s.digitToken(text, b, e)
+				s.digitToken(text, b, e, kind)
 			}
 			for x := m.at[w]; x != 0; x &= x - 1 {
 				p := off + bits.TrailingZeros64(x)
@@ -331,18 +341,9 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 
 // digitToken looks at the run of letters and digits text[b:e], which holds a
 // digit.
-func (s *Scanner) digitToken(text []byte, b, e int) {
+func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 	rs := s.rs
-	by := &rs.digitBy[0]
-	if !digitByte[text[b]] {
-		by = &rs.digitBy[1]
-	}
-	fs := by[min(e-b, maxRun)]
-	for i := range fs {
-		if fs[i].asked(text, b, e) {
-			s.foundNumber(text, fs[i].det, b)
-		}
-	}
+	s.askNumbers(text, b, e, kind)
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
 		if n := spacedRun(text, b); n > 0 {
 			s.signs.sign(text, b, b+n)

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -131,18 +132,8 @@ func (w *Slow) collect(text []byte) {
 			token = e
 			if digit {
 				for _, det := range rs.finders[OnDigits] {
-					f := rs.set[det].Find
-					before, behind := "\x00", "\x00"
-					if p > 0 {
-						before = string(text[p-1 : p])
-					}
-					if e < len(text) {
-						behind = string(text[e : e+1])
-					}
-					if e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) &&
-						(f.First == "" || (f.First == "digit") == digitByte[c]) &&
-						(f.Before == "" || strings.Contains(f.Before, before)) &&
-						(f.Around == "" || strings.Contains(f.Around, before) || strings.Contains(f.Around, behind)) {
+					runs := rs.set[det].Find.Runs
+					if len(runs) == 0 || slices.ContainsFunc(runs, func(r Run) bool { return r.fits(text, p, e) }) {
 						s.foundNumber(text, det, p)
 					}
 				}

@@ -14,7 +14,7 @@ var phone = &scanner.Detector{
 	Aliases: []string{"PHONE", "US_TOLLFREE_PHONE_NUMBER", "BRAZIL_PHONE_NUMBER", "FRANCE_PHONE_NUMBER", "GERMANY_PHONE_NUMBER", "ITALY_PHONE_NUMBER", "SPAIN_PHONE_NUMBER", "UK_PHONE_NUMBER", "PH_MOBILE_NUMBER", "TR_PHONE_NUMBER"},
 	// Base and one of Weak reach the threshold together: a national grouping
 	// beside "office" is a number.
-	Find:         &scanner.Finder{On: scanner.OnDigits, First: "digit", At: findPhone, Base: 0.31, Proven: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: phoneRuns, At: findPhone, Base: 0.31, Proven: 0.7},
 	Check:        checkPhone,
 	Reserved:     reservedPhone,
 	LabelledFind: labelledPhone,
@@ -48,6 +48,15 @@ var phone = &scanner.Detector{
 		}
 		return append(dst, d...)
 	},
+}
+
+// phoneRuns: digits enough for a number, behind a sign that begins one, or
+// with a sign behind them that goes on with it.
+var phoneRuns = []scanner.Run{
+	{Of: "digits", Min: 9, Max: 14},
+	{Of: "mixed", Min: 10},
+	{Of: "digits", Before: "+("}, {Of: "mixed", Before: "+("},
+	{Of: "digits", Max: 5, After: " -./(", Beyond: "0123456789(-/"},
 }
 
 const maxPhoneDigits = 20

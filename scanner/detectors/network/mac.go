@@ -8,7 +8,7 @@ var mac = &scanner.Detector{
 		"Broadcast and null addresses are none. Locally administered addresses (randomised, virtual), those of groups, and octets of decimal digits alone in dashes need a word near.",
 	Source:  "IEEE 802, EUI-48",
 	Aliases: []string{"MAC_ADDRESS_LOCAL", "mac"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Min: 2, Max: 4, Around: ":-.", At: findMAC, Base: 0.3, Proven: 0.75},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: macRuns, At: findMAC, Base: 0.3, Proven: 0.75},
 	Check:   checkMAC,
 	// IEEE and IANA documentation range 00-00-5E-00-53-00 to -FF (RFC 7042).
 	Reserved: func(v []byte) bool {
@@ -22,6 +22,14 @@ var mac = &scanner.Detector{
 	Weak:     []string{"ethernet", "device", "wifi", "bluetooth", "interface", "arp", "dhcp"},
 	Labelled: `[0-9A-Fa-f]{1,2}(:[0-9A-Fa-f]{1,2}){5}|[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}(\.[0-9A-Fa-f]{4}){2}|[0-9A-Fa-f]{12}`,
 }
+
+// macRuns: two digits beside a colon or dash, four beside a dot.
+var macRuns = []scanner.Run{
+	{Min: 2, Max: 2, After: ":-", Beyond: hexDigits}, {Min: 2, Max: 2, Before: ":-"},
+	{Min: 4, Max: 4, After: ".", Beyond: hexDigits}, {Min: 4, Max: 4, Before: "."},
+}
+
+const hexDigits = "0123456789abcdefABCDEF"
 
 // octets reads a MAC address in any of its forms.
 func octets(v []byte) (o [6]byte, ok bool) {

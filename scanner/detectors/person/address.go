@@ -13,7 +13,7 @@ var streetAddress = &scanner.Detector{
 		"where they follow directly; or a line behind a label such as Address:.",
 	Source:       "Universal Postal Union, addressing systems (S42); USPS Publication 28; national posts",
 	Aliases:      []string{"ADDRESS", "BRAZIL_CEP_CODE"},
-	Find:         &scanner.Finder{On: scanner.OnDigits, First: "digit", Max: 6, At: findAddress, Base: 0.7, Proven: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: addressRuns, At: findAddress, Base: 0.7, Proven: 0.7},
 	LabelledFind: labelledAddress,
 	Words: []string{
 		"address", "home address", "street address", "mailing address", "postal address", "billing address", "shipping address", "delivery address", "residential address", "current address", "permanent address", "street", "address line", "address line 1", "address line 2", "address1", "address2", "addr", "residence", "place of residence", "lives at", "living at", "resides at", "residing at", "located at",
@@ -40,6 +40,22 @@ var streetAddress = &scanner.Detector{
 		return dst
 	},
 }
+
+// addressRuns: a house number. Words stand behind it or before it.
+var addressRuns = func() (rs []scanner.Run) {
+	high := make([]byte, 0, 128)
+	for c := 0x80; c < 0x100; c++ {
+		high = append(high, byte(c))
+	}
+	for _, of := range []string{"digits", "mixed"} {
+		rs = append(rs,
+			scanner.Run{Of: of, Max: 6, Before: " ,." + string(high)},
+			scanner.Run{Of: of, Max: 6, After: " ", Beyond: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcefhilpqrst" + string(high)},
+			scanner.Run{Of: of, Max: 6, After: ",", Beyond: " "},
+			scanner.Run{Of: of, Max: 6, After: "/-", Beyond: "0123456789"})
+	}
+	return
+}()
 
 // suffix reports the words that end a street's name in English.
 func suffix(w []byte) bool {

@@ -8,7 +8,7 @@ var geo = &scanner.Detector{
 		"Ranges are checked.",
 	Source:  "ISO 6709",
 	Aliases: []string{"LOCATION_COORDINATES", "LATITUDE_LONGITUDE"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Max: 6, At: findGeo, Base: 0.25, Proven: 0.75},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: geoRuns, At: findGeo, Base: 0.25, Proven: 0.75},
 	Check:   checkGeo,
 	Words: []string{
 		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location",
@@ -17,6 +17,16 @@ var geo = &scanner.Detector{
 	Weak:     []string{"location", "map", "maps", "pickup", "dropoff", "tracker", "standort", "position gps", "ubicacion"},
 	Labelled: `[-+]?[0-9]{1,3}\.[0-9]{2,15}( ?[,;/] ?[-+]?[0-9]{1,3}\.[0-9]{2,15})?`,
 	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },
+}
+
+// geoRuns: degrees, then a point and decimals or a sign of degrees; a letter
+// of the compass may stand before them.
+var geoRuns = []scanner.Run{
+	{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"},
+	{Of: "digits", Max: 3, After: "\xc2", Beyond: "\xb0\xba"},
+	{Of: "digits", Max: 3, After: " ", Beyond: "\xc2"},
+	{Of: "mixed", Max: 4, After: " "},
+	{Of: "letter", Max: 5, After: ".\xc2 "},
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
