@@ -41,13 +41,13 @@ type Ruleset struct {
 	words    *lexicon
 	shapes   *shapes
 	prefixes *prefixes
-	finders  [OnText + 1][]uint16         // detectors by trigger
-	digits   *digitGate                   // of OnDigits
-	longBy   [maxRun + 1][]uint16         // of OnLong
-	longMin  int                          // the least run that OnLong asks for
-	capital  []uint16                     // of OnCapital, those without Starts and Caps
-	caps     []uint16                     // of OnCapital with Caps
-	starts   [1 << 16 / 64]uint64         // of OnCapital with Starts: first two bytes
+	finders  [OnText + 1][]uint16 // detectors by trigger
+	digits   *digitGate           // of OnDigits
+	longBy   [maxRun + 1][]uint16 // of OnLong
+	longMin  int                  // the least run that OnLong asks for
+	capital  []uint16             // of OnCapital, those without Starts and Caps
+	caps     []uint16             // of OnCapital with Caps
+	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	triggers uint32 // which triggers any detector needs, bit 1<<Trigger

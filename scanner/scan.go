@@ -342,7 +342,6 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 // digitToken looks at the run of letters and digits text[b:e], which holds a
 // digit.
 func (s *Scanner) digitToken(text []byte, b, e, kind int) {
-	rs := s.rs
 	s.askNumbers(text, b, e, kind)
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
 		if n := spacedRun(text, b); n > 0 {
@@ -352,30 +351,7 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
 		return
 	}
-	sh := rs.shapes
-	digit := b
-	for !digitByte[text[digit]] {
-		digit++
-	}
-	s.walk(text, b, digit)
-	s.walkSeparators(text, b, digit)
-	// Groups of letters before the first digits: "AB 12 34 56 C".
-	for p, n := b-1, 0; n < sh.lead && p > 0; n++ {
-		c := text[p]
-		if c >= 128 || !sh.backSep[c] || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
-			break
-		}
-		q := p
-		for q > 0 && q > p-12 && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
-			q--
-		}
-		if q > 0 && alnumByte[text[q-1]] {
-			break
-		}
-		s.walk(text, q, digit)
-		s.walkSeparators(text, q, digit)
-		p = q - 1
-	}
+	s.walkFrom(text, b, e, kind)
 	if s.labelEnds(text, b) {
 		s.labelled(text, b)
 	}
@@ -388,15 +364,6 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 		if s.labelEnds(text, q) {
 			s.labelled(text, q)
 		}
-	}
-}
-
-// walkSeparators walks from the one or two signs before text[b] that a form
-// may begin with: "+49", "(415)", "+(49)".
-func (s *Scanner) walkSeparators(text []byte, b, digit int) {
-	sh := s.rs.shapes
-	for p := b - 1; p >= 0 && p >= b-2 && text[p] < 128 && sh.startSep[text[p]]; p-- {
-		s.walk(text, p, digit)
 	}
 }
 

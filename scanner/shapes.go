@@ -28,16 +28,20 @@ type shapes struct {
 	nodes   uint32
 
 	// After finish: open addressing, key 0 is empty.
-	keys []uint32 // node<<10 | symbol, exact
-	vals []uint32
-	mask uint32
-	root [maxGroup + 1][3]struct{ exact, any uint32 }
-	leaf []*leaf
+	keys  []uint32 // node<<10 | symbol, exact
+	vals  []uint32
+	slots uint32
+	root  [maxGroup + 1][3]rootStep
+	leaf  []*leaf
+	mask  []uint64             // of nodes: which symbols lead on, see bit
+	head  [maxLetters][]uint64 // what follows a first group of letters and a sign
+	mid   [maxLetters][]uint64 // the same for further groups
 
-	startSep [128]bool // separators that a form begins with
-	backSep  [128]bool // separators behind a first group of letters
-	sep      [128]bool // separators at all
-	lead     int       // how many groups of letters may come before the first digit
+	startSep [128]bool  // separators that a form begins with
+	backSep  [128]bool  // separators behind a first group of letters
+	sep      [128]uint8 // separators at all, numbered from 1
+	seps     uint8
+	lead     int // how many groups of letters may come before the first digit
 }
 
 // leaf holds what ends at a node.
@@ -160,7 +164,10 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 				if !c.has(byte(b)) {
 					continue
 				}
-				sh.sep[b] = true
+				if sh.sep[b] == 0 {
+					sh.seps++
+					sh.sep[b] = sh.seps
+				}
 				if groups == 0 {
 					sh.startSep[b] = true
 				}
@@ -234,13 +241,13 @@ func (sh *shapes) finish(detectors int) {
 	for int(size) < 3*len(sh.next) {
 		size *= 2
 	}
-	sh.mask = size - 1
+	sh.slots = size - 1
 	sh.keys, sh.vals = make([]uint32, size), make([]uint32, size)
 	for key, n := range sh.next {
 		k := uint32(key>>16)<<10 | uint32(key&0x3ff)
-		i := hash32(k) & sh.mask
+		i := hash32(k) & sh.slots
 		for sh.keys[i] != 0 {
-			i = (i + 1) & sh.mask
+			i = (i + 1) & sh.slots
 		}
 		sh.keys[i], sh.vals[i] = k, n
 	}
@@ -256,13 +263,81 @@ func (sh *shapes) finish(detectors int) {
 		}
 		sh.leaf[i] = l
 	}
+	sh.mask = make([]uint64, sh.nodes)
+	groups := make([]uint32, sh.nodes) // the symbol that leads to a node
+	first := make([]bool, sh.nodes)
+	for key, n := range sh.next {
+		node, sym := uint32(key>>16), uint32(key&0xffff)
+		sh.mask[node] |= sh.bit(sym)
+		groups[n], first[n] = sym, node == 1
+	}
+	for i, l := range sh.leaf {
+		if l != nil {
+			sh.mask[i] |= leafBit
+		}
+	}
+	for n := range sh.head {
+		sh.head[n], sh.mid[n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
+	}
+	for key, n := range sh.next {
+		node, sym := uint32(key>>16), uint32(key&0xffff)
+		if sym >= 128 || groups[node] < 128 {
+			continue
+		}
+		size, class := groups[node]>>2&maxGroup, groups[node]&3
+		if size >= maxLetters || class != lettersGroup && class != anyGroup {
+			continue
+		}
+		if first[node] {
+			sh.head[size][sh.sep[sym]] |= sh.mask[n]
+		} else {
+			sh.mid[size][sh.sep[sym]] |= sh.mask[n]
+		}
+	}
 	for n := 1; n <= maxGroup; n++ {
 		for c := uint32(0); c < 3; c++ {
-			sh.root[n][c].exact = sh.step(1, groupSymbol(n, c))
-			sh.root[n][c].any = sh.step(1, groupSymbol(n, anyGroup))
+			r := &sh.root[n][c]
+			r.exact = sh.step(1, groupSymbol(n, c))
+			r.any = sh.step(1, groupSymbol(n, anyGroup))
+			r.mask = sh.mask[r.exact] | sh.mask[r.any]
 		}
 	}
 	sh.next, sh.leaves = nil, nil
+}
+
+// rootStep is where a first group leads: by its class, and as one that may
+// hold letters and digits.
+type rootStep struct {
+	exact, any uint32
+	mask       uint64 // of both
+}
+
+// Bits of a node's mask: something ends here; separators, the higher numbers
+// sharing a bit; groups, sharing bits by size and class.
+const (
+	leafBit   = 1
+	sepBits   = 15
+	groupBits = 48
+	// maxLetters bounds the groups of letters in front of a number that head
+	// and mid know; no form has longer ones.
+	maxLetters = 16
+)
+
+// bit is the bit of a symbol in the masks of nodes.
+func (sh *shapes) bit(sym uint32) uint64 {
+	if sym < 128 {
+		return sh.sepBit(byte(sym))
+	}
+	return groupBit(sym)
+}
+
+func (sh *shapes) sepBit(c byte) uint64 { return 2 << ((sh.sep[c] - 1) % sepBits) }
+
+func groupBit(sym uint32) uint64 { return 2 << sepBits << (sym % groupBits) }
+
+// groupMask are the bits of a group of n bytes: as its class, and as any.
+func groupMask(n int, class uint32) uint64 {
+	return groupBit(groupSymbol(n, class)) | groupBit(groupSymbol(n, anyGroup))
 }
 
 func hash32(k uint32) uint32 {
@@ -273,7 +348,7 @@ func hash32(k uint32) uint32 {
 // step follows one symbol; 0 is dead. Nodes stay below 1<<22.
 func (sh *shapes) step(node, sym uint32) uint32 {
 	k := node<<10 | sym
-	for i := hash32(k) & sh.mask; ; i = (i + 1) & sh.mask {
+	for i := hash32(k) & sh.slots; ; i = (i + 1) & sh.slots {
 		if sh.keys[i] == k {
 			return sh.vals[i]
 		}
@@ -281,114 +356,4 @@ func (sh *shapes) step(node, sym uint32) uint32 {
 			return 0
 		}
 	}
-}
-
-// walk follows text from at, where a group or a leading separator of a form
-// begins, and calls hit for every node that ends a shape, with the end of the
-// text that has it, if it holds the digit at text[digit].
-func (s *Scanner) walk(text []byte, at, digit int) {
-	sh := s.rs.shapes
-	var live, next [32]uint32
-	n := 0
-	p := at
-	if c := text[p]; !alnumByte[c] {
-		if c >= 128 {
-			return
-		}
-		node := sh.step(1, uint32(c))
-		if node == 0 {
-			return
-		}
-		live[0], n = node, 1
-		p++
-	} else {
-		e, class := group(text, p)
-		if e-p > maxGroup {
-			return
-		}
-		r := &sh.root[e-p][class]
-		if r.exact != 0 {
-			live[n] = r.exact
-			n++
-		}
-		if r.any != 0 {
-			live[n] = r.any
-			n++
-		}
-		if n == 0 {
-			return
-		}
-		p = e
-		if p > digit {
-			for i := 0; i < n; i++ {
-				if l := sh.leaf[live[i]]; l != nil {
-					s.shapeHit(text, at, p, l)
-				}
-			}
-		}
-	}
-	for p < len(text) {
-		m := 0
-		if c := text[p]; !alnumByte[c] {
-			if c >= 128 || !sh.sep[c] {
-				return
-			}
-			for i := 0; i < n; i++ {
-				if x := sh.step(live[i], uint32(c)); x != 0 {
-					next[m] = x
-					m++
-				}
-			}
-			p++
-		} else {
-			e, class := group(text, p)
-			if e-p > maxGroup {
-				return
-			}
-			for i := 0; i < n && m < len(next)-1; i++ {
-				if x := sh.step(live[i], groupSymbol(e-p, class)); x != 0 {
-					next[m] = x
-					m++
-				}
-				if x := sh.step(live[i], groupSymbol(e-p, anyGroup)); x != 0 {
-					next[m] = x
-					m++
-				}
-			}
-			p = e
-		}
-		if m == 0 {
-			return
-		}
-		live, n = next, m
-		if p <= digit {
-			continue
-		}
-		for i := 0; i < n; i++ {
-			if l := sh.leaf[live[i]]; l != nil {
-				s.shapeHit(text, at, p, l)
-			}
-		}
-	}
-}
-
-// group is the end and the class of the run of letters and digits at p. It
-// stops looking soon after maxGroup.
-func group(text []byte, p int) (end int, class uint32) {
-	var digit, letter bool
-	stop := min(len(text), p+maxGroup+1)
-	for ; p < stop && alnumByte[text[p]]; p++ {
-		if text[p] <= '9' {
-			digit = true
-		} else {
-			letter = true
-		}
-	}
-	switch {
-	case digit && letter:
-		class = mixedGroup
-	case letter:
-		class = lettersGroup
-	}
-	return p, class
 }

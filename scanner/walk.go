@@ -1,0 +1,172 @@
+package scanner
+
+// walkFrom walks from every place where a form may begin that holds the run
+// text[b:e], which has a digit: from the run, from one or two signs before it,
+// and from up to three groups of letters before it. Nearly all of these end
+// at a mask.
+func (s *Scanner) walkFrom(text []byte, b, e, kind int) {
+	sh := s.rs.shapes
+	if e-b > maxGroup {
+		return
+	}
+	digit, class := b, uint32(digitsGroup)
+	if kind != runDigits {
+		class = mixedGroup
+		for !digitByte[text[digit]] {
+			digit++
+		}
+	}
+	if r := &sh.root[e-b][class]; r.mask != 0 {
+		s.walk(text, b, e, digit, r)
+	}
+	s.walkSigns(text, b, digit)
+	// Groups of letters before the first digits: "AB 12 34 56 C".
+	next := groupMask(e-b, class)
+	for p, n := b-1, 0; n < sh.lead && p > 0; n++ {
+		c := text[p]
+		if c >= 128 || !sh.backSep[c] || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
+			return
+		}
+		q := p
+		for q > 0 && q > p-maxLetters && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
+			q--
+		}
+		size, sep := p-q, sh.sep[c]
+		if size >= maxLetters || q > 0 && alnumByte[text[q-1]] {
+			return
+		}
+		if sh.head[size][sep]&next != 0 {
+			s.walk(text, q, p, digit, &sh.root[size][lettersGroup])
+			s.walkSigns(text, q, digit)
+		}
+		if sh.mid[size][sep]&next == 0 {
+			return
+		}
+		next = groupMask(size, lettersGroup)
+		p = q - 1
+	}
+}
+
+// walkSigns walks from the one or two signs before text[at], where a group
+// begins, that a form may begin with: "+49", "(415)", "+(49)".
+func (s *Scanner) walkSigns(text []byte, at, digit int) {
+	sh := s.rs.shapes
+	for p := at - 1; p >= 0 && p >= at-2 && text[p] < 128 && sh.startSep[text[p]]; p-- {
+		if node := sh.step(1, uint32(text[p])); node != 0 {
+			s.follow(text, p, p+1, digit, node, 0)
+		}
+	}
+}
+
+// walk follows text from at, where a group begins that ends at p and leads to
+// r, and calls shapeHit for every node that ends a shape, with the end of the
+// text that has it, if it holds the digit at text[digit].
+func (s *Scanner) walk(text []byte, at, p, digit int, r *rootStep) {
+	if r.mask&leafBit != 0 && p > digit {
+		s.leafHit(text, at, p, r.exact)
+		s.leafHit(text, at, p, r.any)
+	}
+	if p == len(text) || text[p] >= 128 {
+		return
+	}
+	if sep := s.rs.shapes.sep[text[p]]; sep == 0 || r.mask&(2<<((sep-1)%sepBits)) == 0 {
+		return
+	}
+	s.follow(text, at, p, digit, r.exact, r.any)
+}
+
+func (s *Scanner) leafHit(text []byte, at, p int, node uint32) {
+	if l := s.rs.shapes.leaf[node]; l != nil {
+		s.shapeHit(text, at, p, l)
+	}
+}
+
+// follow goes on from one or two nodes at text[p].
+func (s *Scanner) follow(text []byte, at, p, digit int, a, b uint32) {
+	sh := s.rs.shapes
+	var room [2][32]uint32
+	live, next := &room[0], &room[1]
+	n := 0
+	if a != 0 {
+		live[0], n = a, 1
+	}
+	if b != 0 {
+		live[n] = b
+		n++
+	}
+	for p < len(text) {
+		m := 0
+		if c := text[p]; !alnumByte[c] {
+			if c >= 128 || sh.sep[c] == 0 {
+				return
+			}
+			bit := sh.sepBit(c)
+			for _, node := range live[:n] {
+				if sh.mask[node]&bit == 0 {
+					continue
+				}
+				if x := sh.step(node, uint32(c)); x != 0 {
+					next[m] = x
+					m++
+				}
+			}
+			p++
+		} else {
+			e, class := group(text, p)
+			if e-p > maxGroup {
+				return
+			}
+			exact, either := groupSymbol(e-p, class), groupSymbol(e-p, anyGroup)
+			exactBit, eitherBit := groupBit(exact), groupBit(either)
+			for _, node := range live[:n] {
+				mask := sh.mask[node]
+				if mask&exactBit != 0 && m < len(next) {
+					if x := sh.step(node, exact); x != 0 {
+						next[m] = x
+						m++
+					}
+				}
+				if mask&eitherBit != 0 && m < len(next) {
+					if x := sh.step(node, either); x != 0 {
+						next[m] = x
+						m++
+					}
+				}
+			}
+			p = e
+		}
+		if m == 0 {
+			return
+		}
+		live, next, n = next, live, m
+		if p <= digit {
+			continue
+		}
+		for _, node := range live[:n] {
+			if sh.mask[node]&leafBit != 0 {
+				s.shapeHit(text, at, p, sh.leaf[node])
+			}
+		}
+	}
+}
+
+// group is the end and the class of the run of letters and digits at p. It
+// stops looking soon after maxGroup.
+func group(text []byte, p int) (end int, class uint32) {
+	var digit, letter bool
+	stop := min(len(text), p+maxGroup+1)
+	for ; p < stop && alnumByte[text[p]]; p++ {
+		if text[p] <= '9' {
+			digit = true
+		} else {
+			letter = true
+		}
+	}
+	switch {
+	case digit && letter:
+		class = mixedGroup
+	case letter:
+		class = lettersGroup
+	}
+	return p, class
+}
