@@ -11,6 +11,11 @@
 // threshold; a place is what is known about the column a field stands in.
 package scanner
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // Score says how sure a finding is, from 0 (not at all) to 1 (certain).
 // 0.5 is the default threshold.
 type Score float32
@@ -196,18 +201,18 @@ type Finder struct {
 // It may let words through that the finder then refuses, and must not hold
 // back any that it would report. A word passes when one of the gate's titles
 // stands before it, when the line before it ends in one of the gate's closings,
-// or when it begins like one of the gate's names; a word that is not ASCII, or
-// stands behind a byte that is not, passes.
+// or when it is one of the gate's names and a blank or a hyphen follows; a word
+// that is not ASCII, or stands behind a byte that is not, passes.
 type Gate struct {
 	before  [1 << 16 / 64]uint64 // lastThree of titles
 	closing [1 << 16 / 64]uint64 // lastTwo of closings
-	first   [1 << 15 / 64]uint64 // firstThree of names
+	names   [1 << 16 / 64]uint64 // headBits of names
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
 // blank, a full stop) between them. closings end the line before the word's
-// line, signs left out, in any case. names are beginnings of the word itself,
-// of which the first three bytes count, in any case.
+// line, signs left out, in any case. names are words, in any case; of longer
+// ones the first eight letters count.
 func NewGate(titles, closings, names []string) *Gate {
 	g := new(Gate)
 	for _, w := range titles {
@@ -219,29 +224,40 @@ func NewGate(titles, closings, names []string) *Gate {
 		g.closing[k>>6] |= 1 << (k & 63)
 	}
 	for _, w := range names {
-		if len(w) > 2 {
-			k := firstThree(w[0], w[1], w[2])
-			g.first[k>>6] |= 1 << (k & 63)
-			continue
-		}
-		for c := 0; c < 32 && len(w) == 2; c++ {
-			k := firstThree(w[0], w[1], byte(c))
-			g.first[k>>6] |= 1 << (k & 63)
-		}
+		k, _ := wordHead(append([]byte(w), "        "...), 0)
+		g.names[k>>6] |= 1 << (k & 63)
 	}
 	return g
 }
 
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < 4 || at+3 > len(text) || text[at-1] >= 0x80 {
+	if at < 4 || at+8 >= len(text) || text[at-1] >= 0x80 {
 		return true
 	}
-	a, b, c := text[at], text[at+1], text[at+2]
-	if a|b|c >= 0x80 {
-		return true
+	k, n := wordHead(text, at)
+	if c := text[at+n]; n == 8 || c == ' ' || c == '-' || c >= 0x80 {
+		if c >= 0x80 || g.names[k>>6]&(1<<(k&63)) != 0 {
+			return true
+		}
 	}
-	k := firstThree(a, b, c)
-	return g.first[k>>6]&(1<<(k&63)) != 0 || g.BehindTitle(text, at) || g.BelowClosing(text, at)
+	return g.BehindTitle(text, at) || g.BelowClosing(text, at)
+}
+
+// wordHead mixes the letters of ASCII at text[at:], in any case and eight at
+// most, into 16 bits; n is how many they are. Eight bytes must be there.
+//
+// Whether a byte is a letter is told for all eight at once: adding what lacks
+// to 0x80 sets the upper bit of those that reach it, and no sum carries over.
+func wordHead(text []byte, at int) (k uint32, n int) {
+	const ones = 0x0101010101010101
+	u := binary.LittleEndian.Uint64(text[at:])
+	low := u&(0x7f*ones) | 0x20*ones
+	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) &^ u & (0x80 * ones)
+	n = bits.TrailingZeros64(letters^0x80*ones) / 8
+	if n < 8 {
+		low &= 1<<(8*n) - 1
+	}
+	return uint32(low * 0x9e3779b97f4a7c15 >> 48), n
 }
 
 // BehindTitle is false where surely none of the gate's titles stands before
@@ -310,11 +326,6 @@ func lastThree(text []byte, end int) uint32 {
 		a = ' '
 	}
 	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
-}
-
-// firstThree folds the case of three ASCII letters away.
-func firstThree(a, b, c byte) uint32 {
-	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
 }
 
 // Evidence is a set of reasons that a finding stands on.
