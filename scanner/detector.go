@@ -14,6 +14,7 @@ package scanner
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
 )
 
 // Score says how sure a finding is, from 0 (not at all) to 1 (certain).
@@ -204,19 +205,20 @@ type Finder struct {
 // or when it is one of the gate's names and a blank or a hyphen follows; a word
 // that is not ASCII, or stands behind a byte that is not, passes.
 type Gate struct {
-	before  [1 << 16 / 64]uint64 // lastThree of titles
+	before  [1 << 16 / 64]uint64 // wordTail of titles
 	closing [1 << 16 / 64]uint64 // lastTwo of closings
-	names   [1 << 16 / 64]uint64 // headBits of names
+	names   [1 << 16 / 64]uint64 // wordHead of names
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
-// blank, a full stop) between them. closings end the line before the word's
+// blank, a full stop) between them closings end the line before the word's
 // line, signs left out, in any case. names are words, in any case; of longer
 // ones the first eight letters count.
 func NewGate(titles, closings, names []string) *Gate {
 	g := new(Gate)
 	for _, w := range titles {
-		k := lastThree([]byte("  "+w), len(w)+2)
+		w = strings.TrimSuffix(w, ".")
+		k := wordTail([]byte("        "+w), len(w)+8)
 		g.before[k>>6] |= 1 << (k & 63)
 	}
 	for _, w := range closings {
@@ -263,21 +265,23 @@ func wordHead(text []byte, at int) (k uint32, n int) {
 // BehindTitle is false where surely none of the gate's titles stands before
 // text[at].
 func (g *Gate) BehindTitle(text []byte, at int) bool {
-	if at < 4 {
+	if at < 10 {
 		return true
 	}
 	end := at
-	switch text[at-1] {
-	case ' ', '\n':
+	switch c := text[at-1]; {
+	case c == ' ' || c == '\n':
 		end--
-	case '.':
-	default:
-		return text[at-1] >= 0x80
+	case c != '.':
+		return c >= 0x80
+	}
+	if text[end-1] == '.' {
+		end--
 	}
 	if c := text[end-1]; c >= 0x80 || c == '-' {
 		return true
 	}
-	k := lastThree(text, end)
+	k := wordTail(text, end)
 	return g.before[k>>6]&(1<<(k&63)) != 0
 }
 
@@ -318,14 +322,18 @@ func lastTwo(text []byte, end int) uint32 {
 	return uint32(a)<<8 | uint32(b)
 }
 
-// lastThree mixes the three bytes before end, at least 3. In front of a title
-// of two letters counts as a blank what is no letter.
-func lastThree(text []byte, end int) uint32 {
-	a, b, c := text[end-3], text[end-2], text[end-1]
-	if !alnumByte[a] && a != '.' && !(a >= 0x80 && b >= 0x80) {
-		a = ' '
+// wordTail mixes the letters of ASCII before text[end], eight at most, into 16
+// bits. Eight bytes must be there. See wordHead.
+func wordTail(text []byte, end int) uint32 {
+	const ones = 0x0101010101010101
+	u := binary.LittleEndian.Uint64(text[end-8:])
+	low := u&(0x7f*ones) | 0x20*ones
+	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) &^ u & (0x80 * ones)
+	n := bits.LeadingZeros64(letters^0x80*ones) / 8
+	if n < 8 {
+		u >>= 64 - 8*n
 	}
-	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
+	return uint32(u * 0x9e3779b97f4a7c15 >> 48)
 }
 
 // Evidence is a set of reasons that a finding stands on.
