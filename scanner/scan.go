@@ -8,17 +8,18 @@ import (
 
 // Scanner owns the scratch of one goroutine. Not safe for concurrent use.
 type Scanner struct {
-	rs    *Ruleset
-	m     masks
-	ctx   *context
-	place *Place
-	cands []candidate
-	alt   folded // the plain view of a stretch, see fold.go
-	signs stretches
-	tail  folder // of foreignEnds
-	inAlt bool   // text is alt's
-	whole [2]int // the only value of a cell of running text must be here; -1 elsewhere
-	trace func(step string, det uint16, start, end int, score Score)
+	rs     *Ruleset
+	m      masks
+	around masks // of cover
+	ctx    *context
+	place  *Place
+	cands  []candidate
+	alt    folded // the plain view of a stretch, see fold.go
+	signs  stretches
+	tail   folder // of foreignEnds
+	inAlt  bool   // text is alt's
+	whole  [2]int // the only value of a cell of running text must be here; -1 elsewhere
+	trace  func(step string, det uint16, start, end int, score Score)
 
 	lastClaim int // where the last label's value was looked for: once is enough
 }

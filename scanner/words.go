@@ -3,6 +3,7 @@ package scanner
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,6 +22,7 @@ type lexicon struct {
 	tails   []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
 	sizes   [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
+	tail4   [1 << 16 / 64]uint64 // see ends
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
 }
@@ -78,11 +80,15 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 		l.sizes[a&(1<<16-1)] = max(l.sizes[a&(1<<16-1)], uint8(len(f.text)))
 		l.tails[a>>6] |= 1 << (a & 63)
 		l.tails[b>>6] |= 1 << (b & 63)
+		l.addTail(f.text[f.cuts[i].at:])
 	}
 }
 
 func (l *lexicon) finish(detectors int) {
 	l.labels = newBits(detectors)
+	for _, w := range connectors {
+		l.addTail([]byte(strings.ToLower(w)))
+	}
 	// A word that is both a label and weak for one kind is a label.
 	slices.SortFunc(l.raw, func(a, b rawUse) int {
 		switch {
@@ -397,6 +403,7 @@ type context struct {
 	text     []byte // the text that it was made for (address and length)
 	from, to int    // the region of text whose phrases are in hits
 	words    folder
+	folded   int         // words holds the text before it
 	hits     []phraseHit // by end
 
 	valid      bool // the fields below stand for the candidate start, end
@@ -426,48 +433,6 @@ func newContext(n int) *context {
 
 // reset forgets the text.
 func (c *context) reset() { c.valid, c.text = false, nil }
-
-// cover makes sure that the phrases of text[from:to] are in hits.
-func (s *Scanner) cover(text []byte, from, to int) {
-	c := s.ctx
-	for from > 0 && from < to && !borderAt(text, from) {
-		from++
-	}
-	for to < len(text) && to > from && !borderAt(text, to) {
-		to++
-	}
-	same := len(c.text) == len(text) && len(text) > 0 && &c.text[0] == &text[0]
-	if !same || from < c.from || from > c.to || c.to-c.from > regionLimit {
-		c.text, c.from, c.to = text, from, from
-		c.words.reset()
-		c.hits = c.hits[:0]
-	}
-	if to <= c.to {
-		return
-	}
-	f := &c.words
-	first := len(f.cuts)
-	f.fold(text, c.to, to)
-	c.to = to
-	lex := s.rs.words
-	for j := max(1, first); j < len(f.cuts); j++ {
-		e := f.cuts[j].at
-		if b := f.cuts[j-1].at; e == b || e-b > maxPhrase || !lex.mayEnd(f.span(b, e)) {
-			continue
-		}
-		a, _ := tailBitsOf(f.span(f.cuts[j-1].at, e))
-		longest := int(lex.sizes[a&(1<<16-1)])
-		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
-			b := f.cuts[i].at
-			if e-b > longest {
-				break
-			}
-			if p := lex.find(f.span(b, e)); p != nil && f.aligned(i, j, p.bounds) {
-				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, lex.uses[p.from:p.to]})
-			}
-		}
-	}
-}
 
 // look fills the context for a candidate at text[start:end].
 func (s *Scanner) look(text []byte, start, end int) *context {
@@ -639,56 +604,24 @@ func connector(w []byte) bool {
 	if len(w) > 10 {
 		return false
 	}
-	switch string(w) {
-	case "is", "was", "are", "no", "No", "NO", "nr", "Nr", "NR", "num", "number", "Number", "NUMBER", "numbers", "code", "id", "ID", "Id", "of", "to", "as", "the",
-		"ist", "lautet", "Nummer", "nummer", "est", "numéro", "numero", "Numéro", "Numero", "número", "Número", "n", "N", "es", "el", "la", "le", "è", "é", "il",
-		"to_", "jest", "wynosi", "numer", "Numer", "to:", "number_", "value", "string", "text", "str", "e", "on", "at", "with", "my", "adalah", "номер", "№", "это",
-		"amp", "quot", "nbsp", "b", "strong", "span", "td", "th", "p", "i", "em", "label", "dt", "dd", "x", "xs", "n°", "nº", "under", "ending":
-		return true
-	}
-	return false
+	return joining[string(w)]
 }
 
-// labelEnds reports whether a label may stand directly before text[v]. It
-// follows the same rules as look does, backwards and without its tables, and
-// answers true where it cannot tell (letters beyond ASCII).
-func (s *Scanner) labelEnds(text []byte, v int) bool {
-	lex := s.rs.words
-	p, low := v, max(0, v-40)
-	for {
-		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
-			if !gapByte[text[p-1]] {
-				return false
-			}
-			p--
-		}
-		if p <= low {
-			return false
-		}
-		if text[p-1] >= 0x80 {
-			return s.foreignEnds(text, p)
-		}
-		// The word before, or its last part: "homePhone".
-		q, h, n := p, uint64(0), 0
-		for {
-			q--
-			h += (uint64(foldByte[text[q]]) + 1) * hashPower[n]
-			if n++; q == 0 || !alnumByte[text[q-1]] || n == maxPhrase || camel(text, q) {
-				break
-			}
-		}
-		if q > 0 && text[q-1] >= 0x80 {
-			return s.foreignEnds(text, p)
-		}
-		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
-			return true
-		}
-		if n > 10 || !connector(text[q:p]) {
-			return false
-		}
-		p = q
-	}
+// connectors join a label and its value.
+var connectors = []string{
+	"is", "was", "are", "no", "No", "NO", "nr", "Nr", "NR", "num", "number", "Number", "NUMBER", "numbers", "code", "id", "ID", "Id", "of", "to", "as", "the",
+	"ist", "lautet", "Nummer", "nummer", "est", "numéro", "numero", "Numéro", "Numero", "número", "Número", "n", "N", "es", "el", "la", "le", "è", "é", "il",
+	"to_", "jest", "wynosi", "numer", "Numer", "to:", "number_", "value", "string", "text", "str", "e", "on", "at", "with", "my", "adalah", "номер", "№", "это",
+	"amp", "quot", "nbsp", "b", "strong", "span", "td", "th", "p", "i", "em", "label", "dt", "dd", "x", "xs", "n°", "nº", "under", "ending",
 }
+
+var joining = func() map[string]bool {
+	m := make(map[string]bool, len(connectors))
+	for _, w := range connectors {
+		m[w] = true
+	}
+	return m
+}()
 
 // foreignEnds is labelEnds for a word with letters beyond ASCII that ends at
 // text[p].
@@ -734,37 +667,4 @@ func camel(text []byte, q int) bool {
 		return false
 	}
 	return foldClass[text[q-1]] == foldLower || q+1 < len(text) && foldClass[text[q+1]] == foldLower
-}
-
-// phraseBack reports whether a phrase ends in the word of n folded bytes with
-// hash h that begins at text[p], going back over the words before it; true
-// where it meets letters beyond ASCII.
-func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
-	a, _ := tailBitsOf(h)
-	longest := int(l.sizes[a&(1<<16-1)])
-	for cuts := 1; ; cuts++ {
-		if l.find(h) != nil {
-			return true
-		}
-		for p > 0 && foldByte[text[p-1]] == 0 {
-			if text[p-1] >= 0x80 {
-				return true
-			}
-			p--
-		}
-		if p == 0 || cuts > maxCuts {
-			return false
-		}
-		for {
-			p--
-			if n >= longest {
-				return false
-			}
-			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]
-			n++
-			if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
-				break
-			}
-		}
-	}
 }

@@ -1,0 +1,312 @@
+package scanner
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// Where phrases of the lexicon end in a text is told backwards from the end of
+// each word, and for most words by their last four bytes. Text of ASCII is
+// read as it stands; other text is folded first (words.go).
+
+// ends reports whether a phrase, or a word that joins a label and its value,
+// may end in the word that ends at text[p]. It looks at no more than the last
+// four letters and digits; letters beyond ASCII may be anything.
+func (l *lexicon) ends(text []byte, p int) bool {
+	key := uint32(0)
+	for n := 1; n <= 4 && n <= p; n++ {
+		c := text[p-n]
+		g := foldByte[c]
+		if g == 0 {
+			if c >= 0x80 {
+				return true
+			}
+			break
+		}
+		if foldClass[c] == foldUpper && n < p && alnumByte[text[p-n-1]] {
+			return true // a word may begin here
+		}
+		key = key<<8 | uint32(g)
+	}
+	k := tailKey(key)
+	return l.tail4[k>>6]&(1<<(k&63)) != 0
+}
+
+func tailKey(k uint32) uint32 { return k * 0x9e3779b1 >> 16 }
+
+// addTail makes ends true for words with the folded ending w.
+func (l *lexicon) addTail(w []byte) {
+	key := uint32(0)
+	for n := 1; n <= 4 && n <= len(w); n++ {
+		key = key<<8 | uint32(w[len(w)-n])
+	}
+	k := tailKey(key)
+	l.tail4[k>>6] |= 1 << (k & 63)
+}
+
+// cover makes sure that the phrases of text[from:to] are in hits.
+func (s *Scanner) cover(text []byte, from, to int) {
+	c := s.ctx
+	for from > 0 && from < to && !borderAt(text, from) {
+		from++
+	}
+	for to < len(text) && to > from && !borderAt(text, to) {
+		to++
+	}
+	same := len(c.text) == len(text) && len(text) > 0 && &c.text[0] == &text[0]
+	if !same || from < c.from || from > c.to || c.to-c.from > regionLimit {
+		c.text, c.from, c.to = text, from, from
+		c.words.reset()
+		c.folded = from
+		c.hits = c.hits[:0]
+	}
+	if to <= c.to {
+		return
+	}
+	at := c.to
+	c.to = to
+	if ascii(text[max(c.from, at-maxPhrase-maxCuts):to]) {
+		s.plainPhrases(text, at, to)
+		return
+	}
+	f := &c.words
+	first := len(f.cuts)
+	if c.folded != at {
+		// What was read as it stands has not been folded.
+		back := max(c.from, at-maxPhrase-maxCuts)
+		for back > c.from && back < at && !borderAt(text, back) {
+			back++
+		}
+		f.reset()
+		f.fold(text, back, at)
+		first = len(f.cuts)
+	}
+	f.fold(text, at, to)
+	c.folded = to
+	lex := s.rs.words
+	for j := max(1, first); j < len(f.cuts); j++ {
+		e := f.cuts[j].at
+		if b := f.cuts[j-1].at; e == b || e-b > maxPhrase || !lex.mayEnd(f.span(b, e)) {
+			continue
+		}
+		a, _ := tailBitsOf(f.span(f.cuts[j-1].at, e))
+		longest := int(lex.sizes[a&(1<<16-1)])
+		for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
+			b := f.cuts[i].at
+			if e-b > longest {
+				break
+			}
+			if p := lex.find(f.span(b, e)); p != nil && f.aligned(i, j, p.bounds) {
+				c.hits = append(c.hits, phraseHit{f.cuts[i].start, f.cuts[j].end, f.cuts[i].whole, lex.uses[p.from:p.to]})
+			}
+		}
+	}
+}
+
+// ascii reports whether b is ASCII.
+func ascii(b []byte) bool {
+	for len(b) >= 8 {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
+		}
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// plainPhrases adds the phrases that end in text[from:to] to hits. All is
+// ASCII, and words begin at from and end at to.
+func (s *Scanner) plainPhrases(text []byte, from, to int) {
+	lex, m := s.rs.words, &s.around
+	var word, lower, upper uint64 // of the 64 bytes before
+	for base := from; base < to; base += chunk {
+		n := classify(m, text[base:min(to, base+chunk)])
+		for w := 0; w < n; w++ {
+			off := base + w*64
+			word0, lower0, upper0 := word, lower, upper
+			word, upper = m.digit[w]|m.letter[w], m.upper[w]
+			lower = m.letter[w] &^ upper
+			next := uint64(0)
+			if p := off + 64; p < len(text) && foldClass[text[p]] == foldLower {
+				next = 1
+			}
+			// Where a word ends: behind its run, and where another begins
+			// inside of it ("homePhone", "XMLParser").
+			inside := word<<1 | word0>>63
+			x := inside&^word | inside&upper&(lower<<1|lower0>>63|lower>>1|next<<63)
+			if rest := to - off; rest < 64 {
+				x &= 1<<rest - 1
+			}
+			for ; x != 0; x &= x - 1 {
+				i := bits.TrailingZeros64(x)
+				p := off + i
+				if p < 4 {
+					if lex.ends(text, p) {
+						s.phrasesAt(text, p)
+					}
+					continue
+				}
+				// The bytes before p, the nearest as the highest bit.
+				runs := word<<(64-i) | word0>>i
+				caps := upper<<(64-i) | upper0>>i
+				n := bits.LeadingZeros64(^runs | 1<<59) // of the word, four at most
+				if caps&(runs<<1)&(7<<61)&(^uint64(0)<<(64-n)) == 0 {
+					key := (binary.LittleEndian.Uint32(text[p-4:]) | 0x20202020) >> (32 - 8*n)
+					k := tailKey(key)
+					if lex.tail4[k>>6]&(1<<(k&63)) == 0 {
+						continue
+					}
+				}
+				s.phrasesAt(text, p)
+			}
+		}
+	}
+	if alnumByte[text[to-1]] && lex.ends(text, to) {
+		s.phrasesAt(text, to)
+	}
+}
+
+// phrasesAt adds the phrases that end at text[end], behind a word, to hits.
+func (s *Scanner) phrasesAt(text []byte, end int) {
+	lex, c := s.rs.words, s.ctx
+	var signs [maxCuts + 1]int // folded bytes behind the signs that part words
+	parted := 0
+	h, n, longest := uint64(0), 0, maxPhrase
+	for p, cuts := end, 1; cuts <= maxCuts; cuts++ {
+		for {
+			p--
+			if n >= longest {
+				return
+			}
+			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]
+			n++
+			if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
+				break
+			}
+		}
+		signed := p == 0 || !alnumByte[text[p-1]]
+		if cuts == 1 {
+			if !lex.mayEnd(h) {
+				return
+			}
+			a, _ := tailBitsOf(h)
+			longest = int(lex.sizes[a&(1<<16-1)])
+		} else if signed && !lex.mayEnd(h) {
+			return
+		}
+		if slot := lex.find(h); slot != nil {
+			aligned := true
+			for _, k := range signs[:parted] {
+				if at := n - k; at < 64 && slot.bounds&(1<<at) == 0 {
+					aligned = false
+				}
+			}
+			if aligned {
+				whole := p
+				for whole > 0 && alnumByte[text[whole-1]] {
+					whole--
+				}
+				c.hits = append(c.hits, phraseHit{p, end, whole, lex.uses[slot.from:slot.to]})
+			}
+		}
+		if !signed {
+			continue
+		}
+		for p > c.from && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+			p--
+		}
+		if p == c.from || text[p-1] >= 0x80 {
+			return
+		}
+		signs[parted] = n
+		parted++
+	}
+}
+
+// labelEnds reports whether a label may stand directly before text[v]. It
+// follows the same rules as look does, backwards and without its tables, and
+// answers true where it cannot tell (letters beyond ASCII).
+func (s *Scanner) labelEnds(text []byte, v int) bool {
+	lex := s.rs.words
+	p, low := v, max(0, v-40)
+	for {
+		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+			if !gapByte[text[p-1]] {
+				return false
+			}
+			p--
+		}
+		if p <= low {
+			return false
+		}
+		if text[p-1] >= 0x80 {
+			return s.foreignEnds(text, p)
+		}
+		if !lex.ends(text, p) {
+			return false
+		}
+		// The word before, or its last part: "homePhone".
+		q, h, n := p, uint64(0), 0
+		for {
+			q--
+			h += (uint64(foldByte[text[q]]) + 1) * hashPower[n]
+			if n++; q == 0 || !alnumByte[text[q-1]] || n == maxPhrase || camel(text, q) {
+				break
+			}
+		}
+		if q > 0 && text[q-1] >= 0x80 {
+			return s.foreignEnds(text, p)
+		}
+		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
+			return true
+		}
+		if n > 10 || !connector(text[q:p]) {
+			return false
+		}
+		p = q
+	}
+}
+
+// phraseBack reports whether a phrase may end in the word of n folded bytes
+// with hash h that begins at text[p], going back over the words before it;
+// true where it meets letters beyond ASCII.
+func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
+	a, _ := tailBitsOf(h)
+	longest := int(l.sizes[a&(1<<16-1)])
+	for cuts := 1; ; cuts++ {
+		if l.find(h) != nil {
+			return true
+		}
+		if p > 0 && text[p-1] >= 0x80 {
+			return true
+		}
+		if signed := p == 0 || !alnumByte[text[p-1]]; signed && cuts > 1 && !l.mayEnd(h) {
+			return false
+		}
+		for p > 0 && foldByte[text[p-1]] == 0 {
+			if text[p-1] >= 0x80 {
+				return true
+			}
+			p--
+		}
+		if p == 0 || cuts > maxCuts {
+			return false
+		}
+		for {
+			p--
+			if n >= longest {
+				return false
+			}
+			h += (uint64(foldByte[text[p]]) + 1) * hashPower[n]
+			n++
+			if p == 0 || !alnumByte[text[p-1]] || camel(text, p) {
+				break
+			}
+		}
+	}
+}
