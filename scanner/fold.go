@@ -62,7 +62,7 @@ func (s *Scanner) unfold(text []byte, off, w, known int) int {
 			continue
 		}
 		n := runeSize(c)
-		if leadOfSign[c] && p+n <= len(text) && foldSign(text, p, n) {
+		if p+n <= len(text) && maySign(text[p:p+n]) && foldSign(text, p, n) {
 			s.signs.sign(text, p, p+n)
 		}
 		p += n
@@ -105,13 +105,33 @@ func runeSize(lead byte) int {
 	return 1
 }
 
-// leadOfSign: lead bytes of the characters that foldSign knows.
-var leadOfSign = func() (t [256]bool) {
-	for _, c := range []byte{0xc2, 0xce, 0xcf, 0xd0, 0xd1, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xea, 0xef, 0xf0} {
-		t[c] = true
+// signChars are the characters of two and three bytes that foldSign knows: by
+// lead byte and second byte, a bit for each third byte (or second, of two).
+var signChars = func() (t [48][64]uint64) {
+	for r := rune(0x80); r < 0x10000; r++ {
+		if otherDigit(r) < 0 && lookalike(r) == 0 && !zeroWidth(r) && !wideSpace(r) && !dash(r) {
+			continue
+		}
+		var c [4]byte
+		if utf8.EncodeRune(c[:], r) == 2 {
+			t[c[0]-0xc0][0] |= 1 << (c[1] & 63)
+		} else {
+			t[c[0]-0xc0][c[1]&63] |= 1 << (c[2] & 63)
+		}
 	}
 	return
 }()
+
+// maySign is false for characters that foldSign surely takes for none.
+func maySign(c []byte) bool {
+	switch len(c) {
+	case 2:
+		return signChars[c[0]-0xc0][0]&(1<<(c[1]&63)) != 0
+	case 3:
+		return signChars[c[0]-0xc0][c[1]&63]&(1<<(c[2]&63)) != 0
+	}
+	return c[0] >= 0xf0
+}
 
 // foldSign reports whether the character of n bytes at text[p] is a reason to
 // fold its surroundings.

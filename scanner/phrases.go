@@ -3,6 +3,8 @@ package scanner
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Where phrases of the lexicon end in a text is told backwards from the end of
@@ -245,7 +247,7 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 			return false
 		}
 		if text[p-1] >= 0x80 {
-			return s.foreignEnds(text, p)
+			return s.foreignEnds(text, p, low)
 		}
 		if !lex.ends(text, p) {
 			return false
@@ -260,7 +262,7 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 			}
 		}
 		if q > 0 && text[q-1] >= 0x80 {
-			return s.foreignEnds(text, p)
+			return true
 		}
 		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
 			return true
@@ -309,4 +311,76 @@ func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
 			}
 		}
 	}
+}
+
+// addForeign makes foreignEnds true for a phrase.
+func (l *lexicon) addForeign(f *folder) {
+	last, n := utf8.DecodeLastRune(f.text)
+	if len(f.text) == 0 || last < 0x80 {
+		return
+	}
+	if rest := f.text[:len(f.text)-n]; len(rest) > 0 {
+		before, _ := utf8.DecodeLastRune(rest)
+		k := pairKey(before, last)
+		l.pairs[k>>6] |= 1 << (k & 63)
+	}
+	if word := f.cuts[len(f.cuts)-2]; len(f.text)-word.at == n {
+		k := last & (1<<12 - 1)
+		l.lone[k>>6] |= 1 << (k & 63)
+	}
+}
+
+func pairKey(a, b rune) uint32 { return (uint32(a)<<15 ^ uint32(b)) * 0x9e3779b1 >> 16 }
+
+// foreignEnds is labelEnds for a character beyond ASCII that ends at text[p].
+func (s *Scanner) foreignEnds(text []byte, p, low int) bool {
+	// Signs are passed, accents written apart vanish.
+	last, n := utf8.DecodeLastRune(text[:p])
+	for !letterOrDigit(last) {
+		if p -= n; p <= low {
+			return false
+		}
+		if last, n = utf8.DecodeLastRune(text[:p]); last < 0x80 {
+			return true
+		}
+	}
+	if last = foldedRune(last); last < 0x80 {
+		return true
+	}
+	lex := s.rs.words
+	if k := last & (1<<12 - 1); lex.lone[k>>6]&(1<<(k&63)) != 0 {
+		return true
+	}
+	for p -= n; p > 0; p -= n {
+		before, m := utf8.DecodeLastRune(text[:p])
+		if n = m; letterOrDigit(before) {
+			k := pairKey(foldedRune(before), last)
+			return lex.pairs[k>>6]&(1<<(k&63)) != 0
+		}
+		if !unicode.Is(unicode.Mn, before) {
+			return false // a word of one letter
+		}
+	}
+	return false
+}
+
+// letterOrDigit is unicode's answer, sooner for the common scripts.
+func letterOrDigit(r rune) bool {
+	switch {
+	case r < 0x80:
+		return alnumByte[r]
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0x0620 && r <= 0x064a, r >= 0x0904 && r <= 0x0939, r >= 0x0400 && r <= 0x0481, r >= 0xac00 && r <= 0xd7a3:
+		return true
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// foldedRune is the last character that r folds to.
+func foldedRune(r rune) rune {
+	var room [8]byte
+	if noSpaces(r) {
+		return r
+	}
+	r, _ = utf8.DecodeLastRune(appendFolded(room[:0], r))
+	return r
 }

@@ -3,7 +3,6 @@ package scanner
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -23,6 +22,8 @@ type lexicon struct {
 	sizes   [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	tail4   [1 << 16 / 64]uint64 // see ends
+	pairs   [1 << 16 / 64]uint64 // last two characters of phrases with letters beyond ASCII, see foreignEnds
+	lone    [1 << 12 / 64]uint64 // last words of one such character
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
 }
@@ -75,6 +76,7 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.raw = append(l.raw, rawUse{h, bounds, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
+	l.addForeign(f)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
 		a, b := tailBitsOf(f.span(f.cuts[i].at, len(f.text)))
 		l.sizes[a&(1<<16-1)] = max(l.sizes[a&(1<<16-1)], uint8(len(f.text)))
@@ -87,7 +89,11 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 func (l *lexicon) finish(detectors int) {
 	l.labels = newBits(detectors)
 	for _, w := range connectors {
-		l.addTail([]byte(strings.ToLower(w)))
+		f := &l.scratch
+		f.reset()
+		f.fold([]byte(w), 0, len(w))
+		l.addTail(f.text)
+		l.addForeign(f)
 	}
 	// A word that is both a label and weak for one kind is a label.
 	slices.SortFunc(l.raw, func(a, b rawUse) int {
@@ -622,35 +628,6 @@ var joining = func() map[string]bool {
 	}
 	return m
 }()
-
-// foreignEnds is labelEnds for a word with letters beyond ASCII that ends at
-// text[p].
-func (s *Scanner) foreignEnds(text []byte, p int) bool {
-	q := p
-	for q > 0 && p-q < maxPhrase && (text[q-1] >= 0x80 || alnumByte[text[q-1]]) {
-		q--
-	}
-	for q < p && !utf8.RuneStart(text[q]) {
-		q++
-	}
-	f := &s.tail
-	f.reset()
-	f.fold(text, q, p)
-	n := len(f.cuts)
-	if n < 2 || f.cuts[n-1].end != p {
-		return true // a sign stands between: the long way tells
-	}
-	b := f.cuts[n-2].at
-	e := f.cuts[n-1].at
-	if e == b || e-b > maxPhrase || s.rs.words.mayEnd(f.span(b, e)) {
-		return true
-	}
-	w := text[f.cuts[n-2].start:p]
-	if r, _ := utf8.DecodeRune(w); connectingRune(r) {
-		return true
-	}
-	return connector(text[q:p]) || connector(w)
-}
 
 // gapByte tells the signs of ASCII that connects passes.
 var gapByte = func() (t [256]bool) {
