@@ -262,7 +262,7 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 			}
 		}
 		if q > 0 && text[q-1] >= 0x80 {
-			return true
+			return s.foreignEnds(text, p, low)
 		}
 		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
 			return true
@@ -313,12 +313,13 @@ func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
 	}
 }
 
-// addForeign makes foreignEnds true for a phrase.
+// addForeign makes foreignEnds true for a phrase, however it is written: with
+// accents, even one of ASCII has other characters.
 func (l *lexicon) addForeign(f *folder) {
-	last, n := utf8.DecodeLastRune(f.text)
-	if len(f.text) == 0 || last < 0x80 {
+	if len(f.text) == 0 {
 		return
 	}
+	last, n := utf8.DecodeLastRune(f.text)
 	if rest := f.text[:len(f.text)-n]; len(rest) > 0 {
 		before, _ := utf8.DecodeLastRune(rest)
 		k := pairKey(before, last)
@@ -332,7 +333,8 @@ func (l *lexicon) addForeign(f *folder) {
 
 func pairKey(a, b rune) uint32 { return (uint32(a)<<15 ^ uint32(b)) * 0x9e3779b1 >> 16 }
 
-// foreignEnds is labelEnds for a character beyond ASCII that ends at text[p].
+// foreignEnds is labelEnds for a word that has characters beyond ASCII and ends
+// at text[p].
 func (s *Scanner) foreignEnds(text []byte, p, low int) bool {
 	// Signs are passed, accents written apart vanish.
 	last, n := utf8.DecodeLastRune(text[:p])
@@ -341,27 +343,64 @@ func (s *Scanner) foreignEnds(text []byte, p, low int) bool {
 			return false
 		}
 		if last, n = utf8.DecodeLastRune(text[:p]); last < 0x80 {
-			return true
+			return true // a sign, and a word of ASCII before it
 		}
 	}
-	if last = foldedRune(last); last < 0x80 {
-		return true
-	}
+	last = foldedRune(last)
 	lex := s.rs.words
 	if k := last & (1<<12 - 1); lex.lone[k>>6]&(1<<(k&63)) != 0 {
-		return true
+		return s.foldedEnds(text, p)
 	}
-	for p -= n; p > 0; p -= n {
-		before, m := utf8.DecodeLastRune(text[:p])
+	for q := p - n; q > 0; q -= n {
+		before, m := utf8.DecodeLastRune(text[:q])
 		if n = m; letterOrDigit(before) {
 			k := pairKey(foldedRune(before), last)
-			return lex.pairs[k>>6]&(1<<(k&63)) != 0
+			return lex.pairs[k>>6]&(1<<(k&63)) != 0 && s.foldedEnds(text, p)
 		}
 		if !unicode.Is(unicode.Mn, before) {
 			return false // a word of one letter
 		}
 	}
 	return false
+}
+
+// foldedEnds is the last word on it: text before p is folded, and true where a
+// phrase or a connector ends there or may begin further back.
+func (s *Scanner) foldedEnds(text []byte, p int) bool {
+	const reach = 64
+	q := max(0, p-reach)
+	for q > 0 && q < p && !borderAt(text, q) {
+		q++
+	}
+	f, lex := &s.tail, s.rs.words
+	f.reset()
+	f.fold(text, q, p)
+	j := len(f.cuts) - 1
+	if j < 1 || f.cuts[j].end != p {
+		return true
+	}
+	e := f.cuts[j].at
+	last := f.span(f.cuts[j-1].at, e)
+	if w := text[f.cuts[j-1].start:p]; connector(w) {
+		return true
+	} else if r, n := utf8.DecodeRune(w); n == len(w) && connectingRune(r) {
+		return true
+	}
+	if !lex.mayEnd(last) {
+		return false
+	}
+	a, _ := tailBitsOf(last)
+	longest := int(lex.sizes[a&(1<<16-1)])
+	for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
+		b := f.cuts[i].at
+		if e-b > longest {
+			return false
+		}
+		if lex.find(f.span(b, e)) != nil {
+			return true
+		}
+	}
+	return q > 0
 }
 
 // letterOrDigit is unicode's answer, sooner for the common scripts.

@@ -22,8 +22,8 @@ type lexicon struct {
 	sizes   [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
 	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	tail4   [1 << 16 / 64]uint64 // see ends
-	pairs   [1 << 16 / 64]uint64 // last two characters of phrases with letters beyond ASCII, see foreignEnds
-	lone    [1 << 12 / 64]uint64 // last words of one such character
+	pairs   [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
+	lone    [1 << 12 / 64]uint64 // last words of one character
 	scratch folder
 	labels  kindSet // detectors that some phrase claims values for
 }
