@@ -610,7 +610,15 @@ func connector(w []byte) bool {
 	if len(w) > 10 {
 		return false
 	}
-	return joining[string(w)]
+	if len(w) == 0 {
+		return false
+	}
+	for _, c := range joining[joinKey(w[0], w[len(w)-1], len(w))] {
+		if string(w) == c {
+			return true
+		}
+	}
+	return false
 }
 
 // connectors join a label and its value.
@@ -621,13 +629,17 @@ var connectors = []string{
 	"amp", "quot", "nbsp", "b", "strong", "span", "td", "th", "p", "i", "em", "label", "dt", "dd", "x", "xs", "n°", "nº", "under", "ending",
 }
 
-var joining = func() map[string]bool {
-	m := make(map[string]bool, len(connectors))
+// joining are the connectors by joinKey: most words are told apart by their
+// length, their first and their last byte.
+var joining = func() (t [256][]string) {
 	for _, w := range connectors {
-		m[w] = true
+		k := joinKey(w[0], w[len(w)-1], len(w))
+		t[k] = append(t[k], w)
 	}
-	return m
+	return
 }()
+
+func joinKey(first, last byte, n int) uint8 { return first*31 ^ last*7 + uint8(n)*59 }
 
 // gapByte tells the signs of ASCII that connects passes.
 var gapByte = func() (t [256]bool) {
