@@ -352,8 +352,9 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
 		return
 	}
-	s.walkFrom(text, b, e, kind)
-	if s.labelEnds(text, b) {
+	label := s.labelEnds(text, b)
+	s.walkFrom(text, b, e, kind, !label && goesOn(text, b))
+	if label {
 		s.labelled(text, b)
 	}
 	// "ID AZ-4471": the value may begin before the run.
@@ -366,6 +367,21 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 			s.labelled(text, q)
 		}
 	}
+}
+
+// goesOn reports whether text[b] surely goes on with a longer identifier or
+// number, as joined would say of every candidate that begins there.
+func goesOn(text []byte, b int) bool {
+	if b < 2 {
+		return false
+	}
+	switch text[b-1] {
+	case '.', ':':
+		return digitByte[text[b-2]]
+	case '-':
+		return alnumByte[text[b-2]]
+	}
+	return false
 }
 
 func lowerByte(c byte) byte {

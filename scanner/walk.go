@@ -3,8 +3,9 @@ package scanner
 // walkFrom walks from every place where a form may begin that holds the run
 // text[b:e], which has a digit: from the run, from one or two signs before it,
 // and from up to three groups of letters before it. Nearly all of these end
-// at a mask.
-func (s *Scanner) walkFrom(text []byte, b, e, kind int) {
+// at a mask. Where inner is set, a candidate that begins at the run could not
+// stand, because it goes on with something before it.
+func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 	sh := s.rs.shapes
 	if e-b > maxGroup {
 		return
@@ -16,7 +17,7 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int) {
 			digit++
 		}
 	}
-	if r := &sh.root[e-b][class]; r.mask != 0 {
+	if r := &sh.root[e-b][class]; r.mask != 0 && !inner {
 		s.walk(text, b, e, digit, r)
 	}
 	s.walkSigns(text, b, digit)
