@@ -274,14 +274,14 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 	}
 }
 
-// phraseBack reports whether a phrase may end in the word of n folded bytes
+// phraseBack reports whether a label may end in the word of n folded bytes
 // with hash h that begins at text[p], going back over the words before it;
 // true where it meets letters beyond ASCII.
 func (l *lexicon) phraseBack(text []byte, p int, h uint64, n int) bool {
 	a, _ := tailBitsOf(h)
 	longest := int(l.sizes[a&(1<<16-1)])
 	for cuts := 1; ; cuts++ {
-		if l.find(h) != nil {
+		if slot := l.find(h); slot != nil && slot.label {
 			return true
 		}
 		if p > 0 && text[p-1] >= 0x80 {
@@ -396,7 +396,7 @@ func (s *Scanner) foldedEnds(text []byte, p int) bool {
 		if e-b > longest {
 			return false
 		}
-		if lex.find(f.span(b, e)) != nil {
+		if slot := lex.find(f.span(b, e)); slot != nil && slot.label {
 			return true
 		}
 	}

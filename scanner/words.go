@@ -45,6 +45,7 @@ type phraseSlot struct {
 	hash     uint64
 	bounds   uint64 // where its words begin, a bit for each folded byte
 	from, to uint32
+	label    bool // some kind takes it for a label, not just for a weak word
 }
 
 func newLexicon() *lexicon { return &lexicon{tails: make([]uint64, 1<<tailBits/64)} }
@@ -116,7 +117,7 @@ func (l *lexicon) finish(detectors int) {
 	l.table = make([]phraseSlot, size)
 	l.uses = make([]phraseUse, 0, len(l.raw))
 	for i := 0; i < len(l.raw); {
-		h, from, bounds := l.raw[i].hash, len(l.uses), uint64(0)
+		h, from, bounds, label := l.raw[i].hash, len(l.uses), uint64(0), false
 		for ; i < len(l.raw) && l.raw[i].hash == h; i++ {
 			bounds |= l.raw[i].bounds
 			u := l.raw[i].phraseUse
@@ -126,13 +127,14 @@ func (l *lexicon) finish(detectors int) {
 			l.uses = append(l.uses, u)
 			if !u.weak {
 				l.labels.set(u.det)
+				label = true
 			}
 		}
 		at := h >> 20 & uint64(size-1)
 		for l.table[at].to != 0 {
 			at = (at + 1) & uint64(size-1)
 		}
-		l.table[at] = phraseSlot{h, bounds, uint32(from), uint32(len(l.uses))}
+		l.table[at] = phraseSlot{h, bounds, uint32(from), uint32(len(l.uses)), label}
 	}
 	l.raw = nil
 }
