@@ -381,7 +381,7 @@ func (b *block) text(data []byte, t *token) []byte {
 	if !t.escaped {
 		return raw
 	}
-	b.scratch = unescape(b.scratch[:0], raw)
+	b.scratch = unescape(b.scratch[:0], data, int(t.start), int(t.end), b.tk.stops)
 	return b.scratch
 }
 

@@ -8,55 +8,45 @@ import (
 	"unicode/utf8"
 )
 
-// unescape appends the text of a string, given what stands between its
-// quotes, which was checked by scanString. A surrogate without its other half
+// unescape appends the text of the string data[from:to], which was checked by
+// scanString; stops are its textStops. A surrogate without its other half
 // becomes U+FFFD.
-func unescape(dst, raw []byte) []byte {
-	// Text is never longer than its spelling.
-	dst = slices.Grow(dst, len(raw)+8)
+func unescape(dst, data []byte, from, to int, stops []uint64) []byte {
+	// Text is never longer than its spelling; runs are copied by eight bytes.
+	dst = slices.Grow(dst, to-from+8)
 	out := dst[len(dst):cap(dst)]
 	n := 0
-	for len(raw) > 0 {
-		// Escapes often stand close together, as in program text: the first
-		// bytes are copied on the way to the next.
-		i, near := 0, min(len(raw)-8, 48)
-		for i <= near {
-			w := binary.LittleEndian.Uint64(raw[i:])
-			binary.LittleEndian.PutUint64(out[n+i:], w)
-			if m := backslash(w); m != 0 {
-				i += bits.TrailingZeros64(m) >> 3
-				goto escape
+	for i := from; i < to; {
+		// In a checked string what stops is a backslash, or the quote behind it.
+		k := i >> 6
+		w := stops[k] >> (i & 63)
+		end := i + bits.TrailingZeros64(w)
+		if w == 0 {
+			for k++; stops[k] == 0; k++ {
 			}
-			i += 8
+			end = k<<6 + bits.TrailingZeros64(stops[k])
 		}
-		{
-			run := bytes.IndexByte(raw[i:], '\\')
-			if run < 0 {
-				n += i + copy(out[n+i:], raw[i:])
-				break
+		if size := end - i; size <= 32 && i+40 <= len(data) {
+			for j := 0; j < size; j += 8 {
+				binary.LittleEndian.PutUint64(out[n+j:], binary.LittleEndian.Uint64(data[i+j:]))
 			}
-			i += copy(out[n+i:], raw[i:i+run])
+			n += size
+		} else {
+			n += copy(out[n:], data[i:end])
 		}
-	escape:
-		n += i
-		raw = raw[i:]
-		if c := short[raw[1]]; c != 0 {
+		if end >= to {
+			break
+		}
+		if c := short[data[end+1]]; c != 0 {
 			out[n] = c
-			n, raw = n+1, raw[2:]
+			n, i = n+1, end+2
 			continue
 		}
-		r, size := decodeEscape(raw)
+		r, size := decodeEscape(data[end:to])
 		n += utf8.EncodeRune(out[n:], r)
-		raw = raw[size:]
+		i = end + size
 	}
 	return dst[:len(dst)+n]
-}
-
-// backslash has the high bit set of the first byte of w that is a backslash;
-// bits above that one may be wrong.
-func backslash(w uint64) uint64 {
-	w ^= 0x5c * ones
-	return (w - ones) &^ w & highs
 }
 
 // short are the characters that escapes of one letter or sign stand for.
