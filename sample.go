@@ -172,8 +172,8 @@ func (s *sampler) Field(f *formats.Field) (formats.Edit, error) {
 		c = &sampleCol{}
 		s.cols[f.Column.Name] = c
 	}
-	if c.n >= sampleValues {
-		return formats.Edit{}, nil
+	if c.n >= sampleValues || !c.numbers(sampleValues) {
+		return formats.Edit{Action: formats.Enough}, nil
 	}
 	c.n++
 	// Only cells that can be a number with check digits are kept.
@@ -181,7 +181,17 @@ func (s *sampler) Field(f *formats.Field) (formats.Edit, error) {
 		c.cells = append(c.cells, bytes.Clone(v))
 		s.kept += len(v)
 	}
+	if c.n >= sampleValues || !c.numbers(sampleValues) {
+		return formats.Edit{Action: formats.Enough}, nil
+	}
 	return formats.Edit{}, nil
+}
+
+// numbers reports whether the column can still be one of numbers when n values
+// of it have been seen: four fifths of them have to be.
+func (c *sampleCol) numbers(n int) bool {
+	others := c.n - len(c.cells)
+	return 10*(n-others) >= 8*n
 }
 
 // Record implements formats.Editor.
@@ -197,7 +207,7 @@ func (s *sampler) columns() (*Columns, error) {
 	out := &Columns{byName: map[string]decision{}}
 	names := make([]string, 0, len(s.cols))
 	for n, c := range s.cols {
-		if len(c.cells) >= knownValues && 10*len(c.cells) >= 8*c.n {
+		if len(c.cells) >= knownValues && c.numbers(c.n) {
 			names = append(names, n)
 		}
 	}

@@ -83,6 +83,11 @@ const (
 	Splice
 	// Null replaces the whole field by null (an empty cell in CSV and text).
 	Null
+	// Enough is Keep, and says that the Editor needs to see no more of the
+	// field's column in this block. A columnar format then leaves the rest of
+	// it unread and unchecked, so it is for Editors that only look: a sample.
+	// Other formats may go on showing it.
+	Enough
 )
 
 // Span replaces Text[Start:End] of a field by New. Offsets are bytes of the

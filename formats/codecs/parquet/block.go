@@ -296,6 +296,10 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 					col.def[k] = l.maxDef - 1
 					changed = true
 					continue
+				case formats.Enough:
+					if w == nil && !changed {
+						return nil
+					}
 				}
 			}
 			col.vals[to] = val

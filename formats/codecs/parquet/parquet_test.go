@@ -650,6 +650,51 @@ func TestParallelEqualsSequential(t *testing.T) {
 }
 
 // The editor stays able to stop a file, and its panics are its own.
+// An editor that has seen enough of a column is shown no more of it, and all
+// of the others; what it has changed before it said so stays changed.
+func TestEnough(t *testing.T) {
+	for _, s := range seeds {
+		b := s.build(t)
+		all, some := &editor{keep: true}, &editor{keep: true}
+		must(t, b, all)
+		n := 0
+		some.edit = func(f *formats.Field) (formats.Edit, error) {
+			if f.Column.Name == "text" {
+				if n++; n%3 == 0 {
+					return formats.Edit{Action: formats.Enough}, nil
+				}
+			}
+			return formats.Edit{}, nil
+		}
+		if out := must(t, b, some); !bytes.Equal(out, b) {
+			t.Errorf("%+v: a sample changes the file", s)
+		}
+		of := func(e *editor, text bool) (out []string) {
+			for _, v := range e.seen {
+				if strings.HasPrefix(v, "text|") == text {
+					out = append(out, v)
+				}
+			}
+			return out
+		}
+		same(t, of(some, false), of(all, false))
+		if got, want := len(of(some, true)), 3*s.groups; got != want {
+			t.Errorf("%+v: %d texts were shown, want %d", s, got, want)
+		}
+		edit := replace("<gone>", "text")
+		late := must(t, b, &editor{edit: func(f *formats.Field) (formats.Edit, error) {
+			ed, err := edit(f)
+			if err == nil && ed.Action == formats.Keep && f.Column.Name != "text" {
+				ed.Action = formats.Enough
+			}
+			return ed, err
+		}})
+		if want := must(t, b, &editor{edit: edit}); !bytes.Equal(late, want) {
+			t.Errorf("%+v: saying enough of other columns changes the output", s)
+		}
+	}
+}
+
 func TestEditorErrorsPass(t *testing.T) {
 	stop := errors.New("stop")
 	_, err := run(seeds[0].build(t), &editor{edit: func(*formats.Field) (formats.Edit, error) { return formats.Edit{}, stop }})
