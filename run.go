@@ -94,8 +94,10 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 		if err := p.prepare(ctx, &in, &o, r); err != nil {
 			return err
 		}
+		read := o.Read
+		read.Ahead = o.Workers > 1
 		var err error
-		reader, err = o.Codec.NewReader(&in, o.Read)
+		reader, err = o.Codec.NewReader(&in, read)
 		return err
 	})
 	if err != nil {

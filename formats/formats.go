@@ -216,6 +216,10 @@ type Options struct {
 	Delimiter byte
 	// Header of CSV.
 	Header Header
+	// Ahead lets a block that is large, as a row group of Parquet is, use
+	// goroutines of its own: what comes next in it is decompressed, and what
+	// was changed is compressed, beside the Editor. The output is the same.
+	Ahead bool
 }
 
 // Header says whether the first record of a CSV file names the columns.

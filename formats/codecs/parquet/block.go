@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"io"
 	"strconv"
 	"unicode/utf8"
 	"unsafe"
@@ -215,7 +214,8 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 	defer b.guard(&err)
 	c, l := &b.chunks[i], &b.r.footer.leaves[i]
 	col := &s.main
-	col.open(b.r.at, c, l, b.r.pack, b.r.mem)
+	col.open(b.r, b.r.at, c, l)
+	defer col.stop()
 	f := &b.field
 	*f = formats.Field{Column: &b.columns[i]}
 	switch {
@@ -233,8 +233,13 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 		f.Width = l.width()
 	}
 	var w *chunkWriter[T]
+	defer func() {
+		if w != nil {
+			w.sink.flush() // after an error: nobody else waits for them
+		}
+	}()
 	start := func(levels int64) error {
-		w = newWriter(o, c, &col.pages, b.r.mem)
+		w = newWriter(o, c, &col.pages, b.r)
 		return replay(b, c, l, &s.again, w, levels)
 	}
 	row, levels := int64(-1), int64(0)
@@ -368,7 +373,8 @@ func (b *block) bad(l *leaf, row int64, raw []byte) error {
 
 // replay copies the first levels of a chunk to w.
 func replay[T any](b *block, c *chunk, l *leaf, col *column[T], w *chunkWriter[T], levels int64) error {
-	col.open(b.r.at, c, l, b.r.pack, b.r.mem)
+	col.open(b.r, b.r.at, c, l)
+	defer col.stop()
 	for levels > 0 {
 		ok, err := col.next()
 		if err != nil {
@@ -620,8 +626,14 @@ func without[T any](b *block, i int, col *column[T], o *ops[T]) (err error) {
 		at = bytes.NewReader(done.buf)
 		c.span = span{0, int64(len(done.buf))}
 	}
-	col.open(io.ReaderAt(at), &c, l, b.r.pack, b.r.mem)
+	col.open(b.r, at, &c, l)
+	defer col.stop()
 	var w *chunkWriter[T]
+	defer func() {
+		if w != nil {
+			w.sink.flush()
+		}
+	}()
 	row, levels := int64(-1), int64(0)
 	for {
 		ok, err := col.next()
@@ -629,7 +641,7 @@ func without[T any](b *block, i int, col *column[T], o *ops[T]) (err error) {
 			return err
 		}
 		if w == nil {
-			w = newWriter(o, &c, &col.pages, b.r.mem)
+			w = newWriter(o, &c, &col.pages, b.r)
 		}
 		if !ok {
 			break

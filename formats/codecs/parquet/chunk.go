@@ -63,14 +63,16 @@ type column[T any] struct {
 	defBuf, repBuf []int16
 }
 
-func (c *column[T]) open(at io.ReaderAt, ch *chunk, l *leaf, pack *packer, mem memory.Allocator) {
-	c.pages.reset(at, ch, l, pack)
+const largeChunk = 512 << 10
+
+func (c *column[T]) open(r *reader, at io.ReaderAt, ch *chunk, l *leaf) {
+	c.pages.reset(at, ch, l, r.pack, r.ahead && ch.uncompressed >= r.large)
 	if c.valBuf == nil {
 		c.valBuf = make([]T, batch)
 		c.defBuf, c.repBuf = make([]int16, batch), make([]int16, batch)
 	}
-	pool := &sync.Pool{New: func() any { return memory.NewResizableBuffer(mem) }}
-	c.rd = file.NewColumnReader(l.descr, &c.pages, mem, pool).(interface {
+	pool := &sync.Pool{New: func() any { return memory.NewResizableBuffer(r.mem) }}
+	c.rd = file.NewColumnReader(l.descr, &c.pages, r.mem, pool).(interface {
 		HasNext() bool
 		Err() error
 		ReadBatch(int64, []T, []int16, []int16) (int64, int, error)
@@ -156,25 +158,35 @@ type pageCount struct{ typ, enc, count int32 }
 type sink struct {
 	file.PageWriter // nil, for Reset, which is never called
 	newChunk
-	pack    *packer
-	codec   int32
-	leaf    *leaf
-	crc     bool
-	scratch []byte
-	err     error
+	pack  *packer
+	codec int32
+	leaf  *leaf
+	crc   bool
+	side  bool        // pages are compressed by goroutines
+	queue []*packPage // being compressed, in the order of the chunk
+	spare []*packPage
+	err   error
 }
 
-func (s *sink) HasCompressor() bool { return s.codec != codecNone }
-
-func (s *sink) Compress(_ *bytes.Buffer, src []byte) []byte {
-	out, err := s.pack.pack(s.codec, s.scratch, src)
-	if err != nil {
-		s.err = err
-		return nil
-	}
-	s.scratch = out
-	return out
+// packPage is a page on its way into the chunk.
+type packPage struct {
+	typ    int64
+	id     int16
+	body   []byte // the header's part for the type
+	data   []byte
+	levels int // bytes at the start of data that stay as they are
+	packed []byte
+	err    error
+	done   chan struct{}
 }
+
+// pagesBehind is how many pages are compressed at a time.
+const pagesBehind = 4
+
+// The module is told that there is no compression: it then hands over pages as
+// they are.
+func (s *sink) HasCompressor() bool                       { return false }
+func (s *sink) Compress(_ *bytes.Buffer, _ []byte) []byte { return nil }
 
 func (s *sink) Close(bool, bool) error { return s.err }
 
@@ -191,51 +203,110 @@ func (s *sink) count(typ, enc int32) {
 	s.newChunk.pages = append(s.newChunk.pages, pageCount{typ, enc, 1})
 }
 
-// write appends a page and returns its size.
-func (s *sink) write(typ int64, unpacked int, data []byte, id int16, body []byte) (int64, error) {
+// write takes a page, whose data may be reused when it returns.
+func (s *sink) write(typ int64, data []byte, levels int, id int16, body []byte) (int64, error) {
 	if s.err != nil {
 		return 0, s.err
 	}
+	p := &packPage{done: make(chan struct{})}
+	if n := len(s.spare); n > 0 {
+		p, s.spare = s.spare[n-1], s.spare[:n-1]
+		p.done = make(chan struct{})
+	}
+	p.typ, p.id, p.body, p.levels, p.err = typ, id, body, levels, nil
+	if !s.side {
+		p.data = data
+		p.pack(s.pack, s.codec)
+		s.append(p)
+		p.data = nil
+		return int64(len(data)), s.err
+	}
+	p.data = append(p.data[:0], data...)
+	go p.pack(s.pack, s.codec)
+	s.queue = append(s.queue, p)
+	if len(s.queue) == pagesBehind {
+		s.first()
+	}
+	return int64(len(data)), s.err
+}
+
+// pack compresses the page.
+func (p *packPage) pack(pack *packer, codec int32) {
+	defer close(p.done)
+	defer func() {
+		if recover() != nil {
+			p.err = errEncode
+		}
+	}()
+	if codec != codecNone {
+		p.packed, p.err = pack.pack(codec, p.packed, p.data[p.levels:])
+	}
+}
+
+// first waits for the first page of the queue and appends it.
+func (s *sink) first() {
+	p := s.queue[0]
+	s.queue = slices.Delete(s.queue, 0, 1)
+	<-p.done
+	s.append(p)
+}
+
+// flush waits for the pages that are still being compressed.
+func (s *sink) flush() {
+	for len(s.queue) > 0 {
+		s.first()
+	}
+}
+
+// append writes a page behind those before it.
+func (s *sink) append(p *packPage) {
+	s.spare = append(s.spare, p)
+	if s.err == nil {
+		s.err = p.err
+	}
+	if s.err != nil {
+		return
+	}
+	levels, packed := p.data[:p.levels], p.packed
+	if s.codec == codecNone {
+		packed = p.data[p.levels:]
+	}
 	start := len(s.buf)
 	fs := []field{
-		{1, tI32, appendInt(nil, typ)},
-		{2, tI32, appendInt(nil, int64(unpacked))},
-		{3, tI32, appendInt(nil, int64(len(data)))},
+		{1, tI32, appendInt(nil, p.typ)},
+		{2, tI32, appendInt(nil, int64(len(p.data)))},
+		{3, tI32, appendInt(nil, int64(len(levels)+len(packed)))},
 	}
 	if s.crc {
-		fs = append(fs, field{4, tI32, appendInt(nil, int64(int32(crc32.ChecksumIEEE(data))))})
+		fs = append(fs, field{4, tI32, appendInt(nil, int64(int32(crc32.Update(crc32.ChecksumIEEE(levels), crc32.IEEETable, packed))))})
 	}
-	s.buf = appendStruct(s.buf, append(fs, field{id, tStruct, body}))
-	s.unpacked += int64(len(s.buf)-start) + int64(unpacked)
-	s.buf = append(s.buf, data...)
-	return int64(len(s.buf) - start), nil
+	if p.typ == pageDict {
+		s.dictAt = int64(start)
+	} else if s.dataAt < 0 {
+		s.dataAt = int64(start)
+	}
+	s.buf = appendStruct(s.buf, append(fs, field{p.id, tStruct, p.body}))
+	s.unpacked += int64(len(s.buf)-start) + int64(len(p.data))
+	s.buf = append(s.buf, levels...)
+	s.buf = append(s.buf, packed...)
 }
 
 func (s *sink) WriteDictionaryPage(page *file.DictionaryPage) (int64, error) {
-	data := page.Data()
-	n := len(data)
-	if s.HasCompressor() {
-		data = s.Compress(nil, data)
-	}
 	enc := int32(page.Encoding())
-	s.dictAt = int64(len(s.buf))
 	s.count(pageDict, enc)
-	return s.write(pageDict, n, data, 7, appendStruct(nil, []field{
+	return s.write(pageDict, page.Data(), 0, 7, appendStruct(nil, []field{
 		{1, tI32, appendInt(nil, int64(page.NumValues()))},
 		{2, tI32, appendInt(nil, int64(enc))},
 	}))
 }
 
 func (s *sink) WriteDataPage(page file.DataPage) (int64, error) {
-	if s.dataAt < 0 {
-		s.dataAt = int64(len(s.buf))
-	}
 	enc, n, data := int32(page.Encoding()), int64(page.NumValues()), page.Data()
 	s.values += n
 	switch p := page.(type) {
 	case *file.DataPageV1:
 		s.count(pageData, enc)
-		return s.write(pageData, int(p.UncompressedSize()), data, 5, appendStruct(nil, []field{
+		return s.write(pageData, data, 0, 5, appendStruct(nil, []field{
 			{1, tI32, appendInt(nil, n)},
 			{2, tI32, appendInt(nil, int64(enc))},
 			{3, tI32, appendInt(nil, encRLE)},
@@ -253,10 +324,10 @@ func (s *sink) WriteDataPage(page file.DataPage) (int64, error) {
 			nulls = n - int64(k)
 		}
 		packed := byte(tFalse)
-		if s.HasCompressor() {
+		if s.codec != codecNone {
 			packed = tTrue
 		}
-		return s.write(pageDataV2, int(p.UncompressedSize()), data, 8, appendStruct(nil, []field{
+		return s.write(pageDataV2, data, int(rl+dl), 8, appendStruct(nil, []field{
 			{1, tI32, appendInt(nil, n)},
 			{2, tI32, appendInt(nil, nulls)},
 			{3, tI32, appendInt(nil, int64(p.NumRows()))},
@@ -301,17 +372,17 @@ type ops[T any] struct {
 // newWriter makes a writer that keeps what the source chunk c is: codec, page
 // version, checksums, page size, dictionary or not. src has read at least the
 // first page of it.
-func newWriter[T any](o *ops[T], c *chunk, src *pages, mem memory.Allocator) *chunkWriter[T] {
+func newWriter[T any](o *ops[T], c *chunk, src *pages, r *reader) *chunkWriter[T] {
 	l := src.leaf
 	w := &chunkWriter[T]{ops: o}
 	if o.less != nil {
 		w.less = o.less(l)
 	}
-	w.sink = sink{pack: src.pack, codec: c.codec, leaf: l, crc: src.hasCRC}
+	w.sink = sink{pack: src.pack, codec: c.codec, leaf: l, crc: src.hasCRC, side: r.ahead}
 	w.dictAt, w.dataAt = -1, -1
 	w.pageSize = min(max(src.pageBytes, 64<<10), 1<<20)
 	props := []parquet.WriterProperty{
-		parquet.WithAllocator(mem),
+		parquet.WithAllocator(r.mem),
 		// The module's statistics keep slices of values that are reused
 		// here, and its batching of nested pages never ends on a row longer
 		// than a batch: bounds are computed and batches cut by this package.
@@ -473,7 +544,9 @@ func (w *chunkWriter[T]) finish(levels int64) (*newChunk, error) {
 			return nil, err
 		}
 	}
-	if err := w.w.Close(); err != nil || w.err != nil {
+	err := w.w.Close()
+	w.sink.flush()
+	if err != nil || w.err != nil {
 		if w.err != nil {
 			return nil, w.err
 		}

@@ -203,11 +203,14 @@ type pages struct {
 	left  int64 // values not yet seen in a page header
 	empty bool  // the chunk has no values
 
-	comp, raw []byte
-	fs, in    []field
-	cur       file.Page
-	here      int64 // values of the current data page not yet read
-	err       error
+	comp   []byte
+	fs, in []field
+	raws   [][]byte // memory of data pages: one, and those ahead
+	raw    []byte   // of the current page
+	ahead  *ahead   // nil where pages are loaded when they are asked for
+	cur    file.Page
+	here   int64 // values of the current data page not yet read
+	err    error
 	// gate lets the module on to the next page. Its ReadBatch looks for one
 	// when the values it was asked for end with a page, while they still
 	// alias the memory of that page.
@@ -237,7 +240,10 @@ type dictionary struct {
 
 func (d *dictionary) reset() { d.data, d.n, d.ints = nil, 0, nil }
 
-func (p *pages) reset(at io.ReaderAt, c *chunk, l *leaf, pack *packer) {
+// reset begins a chunk. With side, pages are loaded by a goroutine, which stop
+// ends.
+func (p *pages) reset(at io.ReaderAt, c *chunk, l *leaf, pack *packer, side bool) {
+	p.stop()
 	p.win.reset(at, c.span)
 	p.pack, p.leaf, p.codec, p.left = pack, l, c.codec, c.values
 	p.empty = c.values == 0
@@ -245,6 +251,9 @@ func (p *pages) reset(at io.ReaderAt, c *chunk, l *leaf, pack *packer) {
 	p.dict.reset()
 	p.curDict, p.seen, p.v2, p.hasCRC = false, false, false, false
 	p.firstEnc, p.dictEnc, p.pageBytes = -1, encPlain, 0
+	if side {
+		p.start()
+	}
 }
 
 // The methods that file.PageReader asks for.
@@ -262,11 +271,17 @@ func (p *pages) Next() bool {
 	}
 	p.cur, p.here = nil, 0
 	for p.err == nil {
-		// A chunk without values may still have a dictionary.
-		if p.left == 0 && (!p.empty || p.win.left() == 0) {
+		var it loaded
+		if it, p.raw = p.take(p.raw); it.err == io.EOF {
 			return false
 		}
-		p.err = p.page()
+		if p.err = it.err; p.err == nil {
+			if it.h.typ == pageDict {
+				p.err = p.dictPage(&it.h, it.raw)
+			} else {
+				p.err = p.present(&it.h, it.raw)
+			}
+		}
 		if p.cur != nil {
 			return p.err == nil
 		}
@@ -274,60 +289,193 @@ func (p *pages) Next() bool {
 	return false
 }
 
-// page reads one page; cur stays nil where it holds nothing to decode.
-func (p *pages) page() error {
+// loaded is a page that was read, checked and decompressed.
+type loaded struct {
+	h   header
+	raw []byte
+	err error // io.EOF behind the last page
+}
+
+// take is the next page, in exchange for the memory of the one before; it
+// returns the memory of the new one.
+func (p *pages) take(old []byte) (loaded, []byte) {
+	if p.ahead == nil {
+		it := p.load(old)
+		if it.h.typ == pageDict || it.raw == nil {
+			return it, old
+		}
+		return it, it.raw
+	}
+	if old != nil {
+		p.ahead.free <- old
+	}
+	it := <-p.ahead.out
+	if it.h.typ == pageDict {
+		return it, nil
+	}
+	return it, it.raw
+}
+
+// ahead loads the pages of a chunk in a goroutine.
+type ahead struct {
+	out  chan loaded
+	free chan []byte // memory for pages
+	quit chan struct{}
+}
+
+// pagesAhead is how many data pages there are besides the current one.
+const pagesAhead = 2
+
+func (p *pages) start() {
+	a := &ahead{out: make(chan loaded, pagesAhead), free: make(chan []byte, pagesAhead+2), quit: make(chan struct{})}
+	for range pagesAhead + 1 {
+		var b []byte
+		if n := len(p.raws); n > 0 {
+			b, p.raws = p.raws[n-1], p.raws[:n-1]
+		}
+		a.free <- b
+	}
+	p.ahead = a
+	go func() {
+		defer close(a.out)
+		for {
+			var b []byte
+			select {
+			case b = <-a.free:
+			case <-a.quit:
+				return
+			}
+			it := p.guarded(b)
+			if it.raw == nil || it.h.typ == pageDict {
+				a.free <- b // was not used
+			}
+			select {
+			case a.out <- it:
+			case <-a.quit:
+				return
+			}
+			if it.err != nil {
+				return
+			}
+		}
+	}()
+}
+
+// guarded is load in a goroutine of its own, where nobody else would catch a
+// panic.
+func (p *pages) guarded(b []byte) (it loaded) {
+	defer func() {
+		if recover() != nil {
+			it = loaded{err: errDecode}
+		}
+	}()
+	return p.load(b)
+}
+
+// stop ends the goroutine, if there is one; the current page stays as it is.
+func (p *pages) stop() {
+	a := p.ahead
+	if a == nil {
+		return
+	}
+	close(a.quit)
+	for it := range a.out {
+		if it.raw != nil && it.h.typ != pageDict {
+			p.raws = append(p.raws, it.raw)
+		}
+	}
+	for len(a.free) > 0 {
+		if b := <-a.free; b != nil {
+			p.raws = append(p.raws, b)
+		}
+	}
+	p.ahead = nil
+}
+
+// load reads the next page that holds something, a data page into buf's
+// memory. It touches nothing that the current page needs.
+func (p *pages) load(buf []byte) loaded {
+	for {
+		// A chunk without values may still have a dictionary.
+		if p.left == 0 && (!p.empty || p.win.left() == 0) {
+			return loaded{err: io.EOF}
+		}
+		it := p.page(buf)
+		if it.err != nil || it.raw != nil {
+			return it
+		}
+	}
+}
+
+// page reads one page; raw stays nil where it holds nothing to decode.
+func (p *pages) page(buf []byte) loaded {
 	var h header
 	n := 0
 	for size := 256; ; size *= 8 {
 		b, err := p.win.peek(min(size, maxHeader))
 		if err != nil {
-			return err
+			return loaded{err: err}
 		}
 		if len(b) == 0 {
-			return errCount
+			return loaded{err: errCount}
 		}
 		h, n, err = parseHeader(b, p.fs, p.in)
 		if err == nil {
 			break
 		}
 		if err != errShort || len(b) < size {
-			return errPage
+			return loaded{err: errPage}
 		}
 	}
 	p.win.skip(n)
 	if h.packed < 0 || h.packed > p.win.left() || h.unpacked < 0 {
-		return errPage
+		return loaded{err: errPage}
 	}
 	if h.unpacked > maxPage || h.unpacked > max(64<<20, h.packed*1100) {
-		return errPageSize
+		return loaded{err: errPageSize}
 	}
 	switch h.typ {
 	case pageDict:
-		return p.dictPage(&h)
+		// Each entry takes the decoder 24 bytes, an empty one 4 in the page.
+		if h.unpacked > max(16<<20, h.packed*1100) {
+			return loaded{err: errPageSize}
+		}
+		src, err := p.body(&h)
+		if err != nil {
+			return loaded{err: err}
+		}
+		// The dictionary stays while the pages pass.
+		dst := make([]byte, h.unpacked)
+		if err := p.pack.unpack(p.codec, dst, src); err != nil {
+			return loaded{err: err}
+		}
+		return loaded{h: h, raw: dst}
 	case pageIndex:
 		p.comp = grow(p.comp, int(h.packed))
-		return p.win.read(p.comp)
+		return loaded{err: p.win.read(p.comp)}
 	}
 	if h.values > p.left {
-		return errCount
+		return loaded{err: errCount}
 	}
 	src, err := p.body(&h)
 	if err != nil {
-		return err
+		return loaded{err: err}
 	}
 	if h.values == 0 {
-		return nil
+		return loaded{}
 	}
 	p.left -= h.values
 	levels := 0
 	if h.typ == pageDataV2 {
 		levels = int(h.defLen + h.repLen)
 		if h.defLen > int64(len(src)) || h.repLen > int64(len(src)) || levels > len(src) || int64(levels) > h.unpacked {
-			return errPage
+			return loaded{err: errPage}
 		}
 	}
-	p.raw = grow(p.raw, int(h.unpacked))
-	dst := p.raw
+	dst := grow(buf, int(h.unpacked))
+	if dst == nil {
+		dst = []byte{}
+	}
 	copy(dst, src[:levels])
 	codec := p.codec
 	if !h.compressed {
@@ -336,10 +484,10 @@ func (p *pages) page() error {
 	// A page of version 2 whose values are all null may have no packed bytes.
 	if rest := src[levels:]; len(rest) > 0 || len(dst) > levels {
 		if err := p.pack.unpack(codec, dst[levels:], rest); err != nil {
-			return err
+			return loaded{err: err}
 		}
 	}
-	return p.present(&h, dst)
+	return loaded{h: h, raw: dst}
 }
 
 func grow(b []byte, n int) []byte {
@@ -519,26 +667,16 @@ func merge(b []byte, w int) []byte {
 	return out
 }
 
-func (p *pages) dictPage(h *header) error {
+// dictPage checks a dictionary and makes it current.
+func (p *pages) dictPage(h *header, data []byte) error {
 	if p.dict.data != nil || p.seen {
 		return errDict
 	}
 	if h.enc != encPlain && h.enc != encPlainDict {
 		return errEncoding
 	}
-	// Each entry takes the decoder 24 bytes, an empty one 4 in the page.
-	if h.unpacked > max(16<<20, h.packed*1100) {
-		return errPageSize
-	}
-	src, err := p.body(h)
-	if err != nil {
-		return err
-	}
 	d := &p.dict
-	d.data = make([]byte, h.unpacked)
-	if err := p.pack.unpack(p.codec, d.data, src); err != nil {
-		return err
-	}
+	d.data = data
 	p.hasCRC = h.hasCRC
 	p.dictEnc = h.enc
 	d.n, d.width = int(h.values), p.leaf.width()

@@ -246,12 +246,15 @@ func input(b []byte) *formats.Input {
 	return &formats.Input{Name: "t.parquet", R: bytes.NewReader(b), At: bytes.NewReader(b), Size: int64(len(b))}
 }
 
-func run(b []byte, e formats.Editor) ([]byte, error) {
+func run(b []byte, e formats.Editor) ([]byte, error) { return runWith(b, e, formats.Options{}) }
+
+func runWith(b []byte, e formats.Editor, o formats.Options) ([]byte, error) {
 	var out bytes.Buffer
-	r, err := Codec{}.NewReader(input(b), formats.Options{})
+	r, err := Codec{}.NewReader(input(b), o)
 	if err != nil {
 		return nil, err
 	}
+	r.(*reader).large = 0 // every chunk has its goroutine, if any has
 	defer r.Close()
 	w, err := Codec{}.NewWriter(&out, r)
 	if err != nil {
@@ -649,7 +652,53 @@ func TestParallelEqualsSequential(t *testing.T) {
 	}
 }
 
-// The editor stays able to stop a file, and its panics are its own.
+// What goroutines load and compress beside the editor is what it is without
+// them, whether the run comes to its end or an editor stops it.
+func TestAheadIsTheSame(t *testing.T) {
+	before := runtime.NumGoroutine()
+	stop := errors.New("stop")
+	x := strings.Repeat("X", len(needle))
+	for _, s := range seeds {
+		b := s.build(t)
+		for name, make := range map[string]func() *editor{
+			"clean":  func() *editor { return &editor{keep: true} },
+			"splice": func() *editor { return &editor{keep: true, edit: replace(x)} },
+			"one row": func() *editor {
+				return &editor{keep: true, edit: replace("X", "text"), record: func(row int64) formats.RecordAction {
+					if row == 3 {
+						return formats.DropRecord
+					}
+					return formats.KeepRecord
+				}}
+			},
+			"stopped": func() *editor {
+				n := 0
+				return &editor{keep: true, edit: func(f *formats.Field) (formats.Edit, error) {
+					if n++; n == 30 {
+						return formats.Edit{}, stop
+					}
+					return replace(x)(f)
+				}}
+			},
+		} {
+			one, two := make(), make()
+			want, wantErr := runWith(b, one, formats.Options{})
+			got, gotErr := runWith(b, two, formats.Options{Ahead: true})
+			if gotErr != wantErr || !bytes.Equal(got, want) {
+				t.Errorf("%s of %+v: %v and %d bytes, alone %v and %d", name, s, gotErr, len(got), wantErr, len(want))
+			}
+			same(t, two.seen, one.seen)
+		}
+	}
+	for range 100 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines, there were %d", runtime.NumGoroutine(), before)
+}
+
 // An editor that has seen enough of a column is shown no more of it, and all
 // of the others; what it has changed before it said so stays changed.
 func TestEnough(t *testing.T) {
@@ -695,6 +744,7 @@ func TestEnough(t *testing.T) {
 	}
 }
 
+// The editor stays able to stop a file, and its panics are its own.
 func TestEditorErrorsPass(t *testing.T) {
 	stop := errors.New("stop")
 	_, err := run(seeds[0].build(t), &editor{edit: func(*formats.Field) (formats.Edit, error) { return formats.Edit{}, stop }})
@@ -801,14 +851,16 @@ func survives(t testing.TB, b []byte) {
 	runtime.ReadMemStats(&before)
 	start := time.Now()
 	rows := 0
-	e := &editor{edit: replace("X"), record: func(row int64) formats.RecordAction {
-		rows++
-		if row%2 == 0 {
-			return formats.DropRecord
-		}
-		return formats.KeepRecord
-	}}
-	out, err := run(b, quiet{e})
+	edit := func() quiet {
+		return quiet{&editor{edit: replace("X"), record: func(row int64) formats.RecordAction {
+			rows++
+			if row%2 == 0 {
+				return formats.DropRecord
+			}
+			return formats.KeepRecord
+		}}}
+	}
+	out, err := run(b, edit())
 	runtime.ReadMemStats(&after)
 	if n := after.TotalAlloc - before.TotalAlloc; n > 256<<20 && rows < 1<<20 {
 		t.Errorf("allocated %d MB for %d bytes", n>>20, len(b))
@@ -822,6 +874,10 @@ func survives(t testing.TB, b []byte) {
 	}
 	if err == nil && len(out) == 0 {
 		t.Error("no output and no error")
+	}
+	again, err2 := runWith(b, edit(), formats.Options{Ahead: true})
+	if fmt.Sprint(err2) != fmt.Sprint(err) || err == nil && !bytes.Equal(again, out) {
+		t.Errorf("with goroutines: %v and %d bytes, alone: %v and %d", err2, len(again), err, len(out))
 	}
 }
 
