@@ -232,18 +232,53 @@ func NewGate(titles, closings, names []string) *Gate {
 	return g
 }
 
+// pass looks at all of it in one go: the answer is mostly no, and a branch for
+// each would cost more.
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < 4 || at+8 >= len(text) || text[at-1] >= 0x80 {
+	if at < 10 || at+8 >= len(text) {
 		return true
 	}
 	k, n := wordHead(text, at)
-	if c := text[at+n]; n == 8 || c == ' ' || c == '-' || c >= 0x80 {
-		if c >= 0x80 || g.names[k>>6]&(1<<(k&63)) != 0 {
-			return true
+	before, sign, next := gateByte[text[at-1]], gateByte[text[at-2]], gateByte[text[at+n]]
+	end := at - 1 - int(sign>>gateDot&1)
+	t := wordTail(text, end)
+	last := gateByte[text[end-1]]
+	named := g.names[k>>6] >> (k & 63) & uint64(next>>gateJoins)
+	titled := (g.before[t>>6]>>(t&63) | uint64(last>>gateHigh|last>>gateHyphen)) & uint64(before>>gateBehind)
+	if (named|titled|uint64(before>>gateHigh|next>>gateHigh))&1 != 0 {
+		return true
+	}
+	return before>>gateBlank&(sign>>gateBlank|before>>gateLine)&1 != 0 && g.BelowClosing(text, at)
+}
+
+// Bits of gateByte.
+const (
+	gateDot    = iota // a full stop
+	gateJoins         // goes on behind a name: a blank, a hyphen; a letter behind eight
+	gateBehind        // stands behind a title: a blank, the end of a line, a full stop
+	gateHigh          // beyond ASCII
+	gateHyphen        // a hyphen
+	gateBlank         // stands between a line and the next one's first word
+	gateLine          // the end of a line
+)
+
+var gateByte = func() (t [256]uint8) {
+	for c := range t {
+		if c >= 0x80 {
+			t[c] |= 1<<gateHigh | 1<<gateJoins
+		}
+		if alnumByte[c] && !digitByte[c] {
+			t[c] |= 1 << gateJoins
 		}
 	}
-	return g.BehindTitle(text, at) || g.BelowClosing(text, at)
-}
+	t['.'] |= 1<<gateDot | 1<<gateBehind
+	t[' '] |= 1<<gateJoins | 1<<gateBehind | 1<<gateBlank
+	t['\n'] |= 1<<gateBehind | 1<<gateBlank | 1<<gateLine
+	t['-'] |= 1<<gateJoins | 1<<gateHyphen | 1<<gateBlank
+	t['\t'] |= 1 << gateBlank
+	t['\r'] |= 1 << gateBlank
+	return
+}()
 
 // wordHead mixes the letters of ASCII at text[at:], in any case and eight at
 // most, into 16 bits; n is how many they are. Eight bytes must be there.

@@ -33,9 +33,9 @@ type shapes struct {
 	slots uint32
 	root  [maxGroup + 1][3]rootStep
 	leaf  []*leaf
-	mask  []uint64             // of nodes: which symbols lead on, see bit
-	head  [maxLetters][]uint64 // what follows a first group of letters and a sign
-	mid   [maxLetters][]uint64 // the same for further groups
+	mask  []uint64                // of nodes: which symbols lead on, see bit
+	head  [3][maxLetters][]uint64 // what follows a first group, by its class and size, and a sign
+	mid   [maxLetters][]uint64    // the same for further groups of letters
 
 	startSep [128]bool  // separators that a form begins with
 	backSep  [128]bool  // separators behind a first group of letters
@@ -276,8 +276,11 @@ func (sh *shapes) finish(detectors int) {
 			sh.mask[i] |= leafBit
 		}
 	}
-	for n := range sh.head {
-		sh.head[n], sh.mid[n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
+	for n := range sh.mid {
+		sh.mid[n] = make([]uint64, sh.seps+1)
+		for c := range sh.head {
+			sh.head[c][n] = make([]uint64, sh.seps+1)
+		}
 	}
 	for key, n := range sh.next {
 		node, sym := uint32(key>>16), uint32(key&0xffff)
@@ -285,12 +288,15 @@ func (sh *shapes) finish(detectors int) {
 			continue
 		}
 		size, class := groups[node]>>2&maxGroup, groups[node]&3
-		if size >= maxLetters || class != lettersGroup && class != anyGroup {
+		if size >= maxLetters {
 			continue
 		}
-		if first[node] {
-			sh.head[size][sh.sep[sym]] |= sh.mask[n]
-		} else {
+		for c := range sh.head {
+			if first[node] && (class == uint32(c) || class == anyGroup) {
+				sh.head[c][size][sh.sep[sym]] |= sh.mask[n]
+			}
+		}
+		if !first[node] && (class == lettersGroup || class == anyGroup) {
 			sh.mid[size][sh.sep[sym]] |= sh.mask[n]
 		}
 	}
@@ -318,8 +324,8 @@ const (
 	leafBit   = 1
 	sepBits   = 15
 	groupBits = 48
-	// maxLetters bounds the groups of letters in front of a number that head
-	// and mid know; no form has longer ones.
+	// maxLetters bounds the groups that head and mid know. No form has longer
+	// groups of letters in front of a number.
 	maxLetters = 16
 )
 

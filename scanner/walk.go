@@ -18,7 +18,7 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 		}
 	}
 	if r := &sh.root[e-b][class]; r.mask != 0 && !inner {
-		s.walk(text, b, e, digit, r)
+		s.walk(text, b, e, digit, class, r)
 	}
 	s.walkSigns(text, b, digit)
 	// Groups of letters before the first digits: "AB 12 34 56 C".
@@ -36,8 +36,8 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 		if size >= maxLetters || q > 0 && alnumByte[text[q-1]] {
 			return
 		}
-		if sh.head[size][sep]&next != 0 {
-			s.walk(text, q, p, digit, &sh.root[size][lettersGroup])
+		if sh.head[lettersGroup][size][sep]&next != 0 {
+			s.walk(text, q, p, digit, lettersGroup, &sh.root[size][lettersGroup])
 			s.walkSigns(text, q, digit)
 		}
 		if sh.mid[size][sep]&next == 0 {
@@ -59,10 +59,10 @@ func (s *Scanner) walkSigns(text []byte, at, digit int) {
 	}
 }
 
-// walk follows text from at, where a group begins that ends at p and leads to
-// r, and calls shapeHit for every node that ends a shape, with the end of the
+// walk follows text from at, where a group of a class begins that ends at p
+// and leads to r, and calls shapeHit for every node that ends a shape, with the end of the
 // text that has it, if it holds the digit at text[digit].
-func (s *Scanner) walk(text []byte, at, p, digit int, r *rootStep) {
+func (s *Scanner) walk(text []byte, at, p, digit int, class uint32, r *rootStep) {
 	if r.mask&leafBit != 0 && p > digit {
 		s.leafHit(text, at, p, r.exact)
 		s.leafHit(text, at, p, r.any)
@@ -70,8 +70,20 @@ func (s *Scanner) walk(text []byte, at, p, digit int, r *rootStep) {
 	if p == len(text) || text[p] >= 128 {
 		return
 	}
-	if sep := s.rs.shapes.sep[text[p]]; sep == 0 || r.mask&(2<<((sep-1)%sepBits)) == 0 {
+	sh := s.rs.shapes
+	sep := sh.sep[text[p]]
+	if sep == 0 || r.mask&(2<<((sep-1)%sepBits)) == 0 {
 		return
+	}
+	if p-at < maxLetters && p+1 < len(text) {
+		then := sh.head[class][p-at][sep]
+		if c := text[p+1]; alnumByte[c] {
+			if e, class := group(text, p+1); then&groupMask(e-p-1, class) == 0 && then&leafBit == 0 {
+				return
+			}
+		} else if then&leafBit == 0 && (c >= 128 || sh.sep[c] == 0 || then&sh.sepBit(c) == 0) {
+			return
+		}
 	}
 	s.follow(text, at, p, digit, r.exact, r.any)
 }
