@@ -229,11 +229,12 @@ func (b *builder) route(det, pat uint16, p pattern, s *shared) {
 			shortest = n
 		}
 	}
+	run, _ := tokenBytes(s.re, longRun)
 	usable := shortest >= 3 && !allDigits(prefixed) && tokenHead(prefixed, s.re)
 	// A literal prefix is the better route where it says more than the shape.
 	if usable && shortest >= 4 {
 		for _, l := range prefixed {
-			b.prefixes.add(l, det, pat)
+			b.prefixes.add(l, run, det, pat)
 		}
 		return
 	}
@@ -245,7 +246,7 @@ func (b *builder) route(det, pat uint16, p pattern, s *shared) {
 	}
 	if usable {
 		for _, l := range prefixed {
-			b.prefixes.add(l, det, pat)
+			b.prefixes.add(l, run, det, pat)
 		}
 		return
 	}
@@ -344,5 +345,4 @@ func allDigits(ls []string) bool {
 func (b *builder) finish() {
 	b.rs.shapes, b.rs.prefixes, b.rs.words = b.shapes, b.prefixes, b.words
 	b.shapes.finish(len(b.rs.set))
-	b.prefixes.finish()
 }

@@ -2,12 +2,23 @@ package scanner
 
 import "bytes"
 
-// prefixes reaches patterns by the literal that they begin with. The first
-// three bytes are looked up in a bitmap, then in a table.
+// prefixes reaches patterns by the literal that they begin with, where a run
+// of bytes that tokens are made of begins. The first three bytes are looked up
+// in a bitmap, then in a table. Words of prose begin such runs as well; so the
+// patterns are parted by what the first bytes of the run must be like.
 type prefixes struct {
-	filter [1 << 16 / 64]uint64
+	filter [prefixClasses][1 << 14 / 64]uint64
 	byHead map[[3]byte][]prefixEntry
+	plain  bool // there are patterns of the class plainPrefix
 }
+
+// Classes of prefixes.
+const (
+	longPrefix  = iota // sixteen bytes of tokens begin every match
+	mixedPrefix        // six, and a byte that is no small letter is the second to eighth
+	plainPrefix        // six
+	prefixClasses
+)
 
 type prefixEntry struct {
 	literal  []byte
@@ -16,26 +27,61 @@ type prefixEntry struct {
 
 func newPrefixes() *prefixes { return &prefixes{byHead: map[[3]byte][]prefixEntry{}} }
 
-func (ps *prefixes) add(literal string, det, pat uint16) {
+func (ps *prefixes) add(literal string, run int, det, pat uint16) {
 	head := [3]byte{literal[0], literal[1], literal[2]}
 	ps.byHead[head] = append(ps.byHead[head], prefixEntry{[]byte(literal), det, pat})
 	h := headHash(literal[0], literal[1], literal[2])
-	ps.filter[h>>6] |= 1 << (h & 63)
+	class := plainPrefix
+	if run >= longRun {
+		class = longPrefix
+	} else {
+		for i := 1; i < min(len(literal), mixedReach+1); i++ {
+			if c := literal[i]; c < 'a' || c > 'z' {
+				class = mixedPrefix
+			}
+		}
+		ps.plain = ps.plain || class == plainPrefix
+	}
+	ps.filter[class][h>>6] |= 1 << (h & 63)
 }
 
-func (ps *prefixes) finish() {}
+// mixedReach is how far behind the first byte mixedPrefix looks.
+const mixedReach = 7
+
+// reach7 marks the bytes of which one of the seven that follow is marked in x;
+// next is the word behind x. What lies beyond next counts as ones.
+func reach7(x, next uint64) uint64 {
+	x, next = x>>1|next<<63, next>>1|1<<63
+	x |= x>>1 | next<<63
+	next |= next>>1 | 1<<63
+	four := x | x>>2 | next<<62
+	next |= next>>2 | 3<<62
+	return four | four>>3 | next<<61
+}
 
 func headHash(a, b, c byte) uint32 {
-	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 16
+	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 18
 }
 
-// may reports whether some prefix could begin at text[at:].
-func (ps *prefixes) may(text []byte, at int) bool {
+// may reports whether some prefix of a class could begin at text[at:].
+func (ps *prefixes) may(text []byte, at, class int) bool {
 	if at+3 > len(text) {
 		return false
 	}
 	h := headHash(text[at], text[at+1], text[at+2])
-	return ps.filter[h>>6]&(1<<(h&63)) != 0
+	return ps.filter[class][h>>6]&(1<<(h&63)) != 0
+}
+
+// classes are where in a word of the bitmaps prefixes of each class may begin:
+// long marks the bytes of tokens, run6 and run16 those that five and fifteen
+// further ones follow, lower the small letters, the next ones the word behind.
+func (ps *prefixes) classes(starts, run6, run16, long, lower, nextLong, nextLower uint64) (c [prefixClasses]uint64) {
+	c[longPrefix] = run16 & starts
+	c[mixedPrefix] = run6 & starts & reach7(long&^lower, nextLong&^nextLower)
+	if ps.plain {
+		c[plainPrefix] = run6 & starts
+	}
+	return c
 }
 
 func (s *Scanner) prefixHit(text []byte, at int) {

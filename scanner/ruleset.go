@@ -309,9 +309,15 @@ func (rs *Ruleset) Quiet(text []byte) bool {
 			if runs16(long, next) != 0 {
 				return false
 			}
-			for x := runs6(long, next) & starts; x != 0; x &= x - 1 {
-				if rs.prefixes.may(text, off+trailing(x)) {
-					return false
+			nextLower := uint64(0)
+			if w+1 < n {
+				nextLower = m.letter[w+1] &^ m.upper[w+1]
+			}
+			for class, x := range rs.prefixes.classes(starts, runs6(long, next), 0, long, m.letter[w]&^m.upper[w], next, nextLower) {
+				for ; x != 0; x &= x - 1 {
+					if rs.prefixes.may(text, off+trailing(x), class) {
+						return false
+					}
 				}
 			}
 			for x := m.upper[w] & starts; x != 0; x &= x - 1 {

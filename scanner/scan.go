@@ -154,17 +154,20 @@ func (s *Scanner) collect(text []byte) {
 				} else if base+chunk >= len(text) {
 					next = 0
 				}
-				run := runs6(long, next)
-				for x := run & starts; x != 0; x &= x - 1 {
-					p := off + bits.TrailingZeros64(x)
-					if rs.prefixes.may(text, p) {
-						s.prefixHit(text, p)
+				nextLower := ^uint64(0)
+				if w+1 < n {
+					nextLower = m.letter[w+1] &^ m.upper[w+1]
+				}
+				run16 := runs16(long, next)
+				for class, x := range rs.prefixes.classes(starts, runs6(long, next), run16, long, letter&^m.upper[w], next, nextLower) {
+					for ; x != 0; x &= x - 1 {
+						if p := off + bits.TrailingZeros64(x); rs.prefixes.may(text, p, class) {
+							s.prefixHit(text, p)
+						}
 					}
 				}
-				if hasBlob {
-					if run := runs16(long, next); run != 0 {
-						blobEnd = s.blobs(text, off, run, blobEnd)
-					}
+				if run16 != 0 && hasBlob {
+					blobEnd = s.blobs(text, off, run16, blobEnd)
 				}
 			}
 			if x := m.joint[w]; x != 0 && rs.triggers&(1<<OnDashes) != 0 && x&(x>>1) != 0 {

@@ -82,7 +82,8 @@ var chatWebhook = issued(scanner.Detector{
 	Doc:    "Webhook addresses of Discord, Microsoft Teams, Google Chat, Feishu and DingTalk: whoever knows one can post.",
 	Source: "the services' documentation of incoming webhooks",
 	Patterns: []scanner.Pattern{
-		{RE: `discord(?:app)?\.com\\?/api\\?/(?:v[0-9]{1,2}\\?/)?webhooks\\?/[0-9]{17,20}\\?/[A-Za-z0-9_-]{60,72}`, Base: 0.95},
+		{RE: `discord\.com\\?/api\\?/(?:v[0-9]{1,2}\\?/)?webhooks\\?/[0-9]{17,20}\\?/[A-Za-z0-9_-]{60,72}`, Base: 0.95},
+		{RE: `discordapp\.com/api/(?:v[0-9]{1,2}/)?webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,72}`, Base: 0.95},
 		{RE: `webhook\.office\.com\\?/webhookb2\\?/[0-9a-f-]{36}@[0-9a-f-]{36}\\?/IncomingWebhook\\?/[0-9a-f]{32}\\?/[0-9a-f-]{36}(?:\\?/[A-Za-z0-9_-]{20,60})?`, Base: 0.95},
 		{RE: `chat\.googleapis\.com\\?/v1\\?/spaces\\?/[A-Za-z0-9_-]{8,16}\\?/messages\?key=[A-Za-z0-9_-]{39}&token=[A-Za-z0-9_%-]{40,60}`, Base: 0.95},
 		{RE: `open\.(?:feishu\.cn|larksuite\.com)\\?/open-apis\\?/bot\\?/v2\\?/hook\\?/[0-9a-f-]{36}`, Base: 0.9},
