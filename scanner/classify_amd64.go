@@ -33,7 +33,7 @@ func classify(m *masks, text []byte) int {
 	if n > 0 {
 		classifyAVX2(unsafe.Pointer(m), &text[0], n, &nibbles)
 	}
-	if rest := text[n*64:]; len(rest) > 16 {
+	if rest := text[n*64:]; len(rest) > 3 {
 		// The bytes behind the text count as none of the classes.
 		var last [64]byte
 		copy(last[:], rest)

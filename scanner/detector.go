@@ -182,6 +182,10 @@ type Finder struct {
 	// Runs are what the run of OnDigits must look like for the Finder to be
 	// asked, any of them; none means every run.
 	Runs []Run
+	// Never are cells, whole, without a label and in columns about which nothing
+	// is known, in which an OnDigits or OnColon Finder surely reports nothing.
+	// Where all Finders say so, such cells go by unseen.
+	Never Cells
 	// Caps asks only for OnCapital words whose second byte is a capital of
 	// ASCII, too.
 	Caps bool

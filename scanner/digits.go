@@ -142,6 +142,9 @@ func runKind(text []byte, b, e int) int {
 
 // askNumbers asks the finders of OnDigits that want to see the run text[b:e].
 func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
+	if s.probe {
+		return
+	}
 	g := s.rs.digits
 	before, after, beyond := edge, edge, edge
 	if b > 0 {

@@ -29,6 +29,10 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	if !border(text, b, e) {
 		return
 	}
+	if s.probe {
+		s.probed = s.probed || len(l.strong) > 0 && joined(text, b, e) == free
+		return
+	}
 	v := text[b:e]
 	classes := *s.rs.shapes.classes
 	var last *shapeEntry

@@ -50,6 +50,7 @@ type Ruleset struct {
 	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
+	cells    plainCells
 	triggers uint32 // which triggers any detector needs, bit 1<<Trigger
 }
 
@@ -265,6 +266,9 @@ func (rs *Ruleset) Quiet(text []byte) bool {
 		return false
 	}
 	if len(text) <= 32 {
+		if len(text) > 0 && (digitByte[text[0]] || text[0] == '-') && rs.plainCell(text) {
+			return true
+		}
 		// A cell: what holds a digit, a capital, a sign of an address or a
 		// label, or a word long enough for a token, is looked at.
 		run := 0

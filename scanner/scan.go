@@ -18,6 +18,8 @@ type Scanner struct {
 	signs  stretches
 	tail   folder // of foreignEnds
 	inAlt  bool   // text is alt's
+	probe  bool   // tell only whether some form could stand by itself,
+	probed bool   // which is so
 	whole  [2]int // the only value of a cell of running text must be here; -1 elsewhere
 	trace  func(step string, det uint16, start, end int, score Score)
 
@@ -337,6 +339,9 @@ func (s *Scanner) foundNumber(text []byte, det uint16, at int) {
 
 // found asks a finder and judges what it reports.
 func (s *Scanner) found(text []byte, det uint16, at int) {
+	if s.probe {
+		return
+	}
 	b, e := s.rs.set[det].Find.At(text, at)
 	if b < e && b >= 0 && e <= len(text) {
 		s.candidate(text, det, 0, b, e)

@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"unicode"
@@ -25,6 +26,7 @@ type lexicon struct {
 	pairs   [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
 	lone    [1 << 12 / 64]uint64 // last words of one character
 	scratch folder
+	numbers bool    // some phrase is a number
 	labels  kindSet // detectors that some phrase claims values for
 }
 
@@ -77,6 +79,7 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.raw = append(l.raw, rawUse{h, bounds, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
 	l.longest = max(l.longest, len(f.text))
 	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
+	l.numbers = l.numbers || !bytes.ContainsFunc(f.text, func(r rune) bool { return r < '0' || r > '9' })
 	l.addForeign(f)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
 		a, b := tailBitsOf(f.span(f.cuts[i].at, len(f.text)))

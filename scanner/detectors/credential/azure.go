@@ -173,7 +173,7 @@ var entraSecret = issued(scanner.Detector{
 	Doc:     "Secrets of applications in Microsoft Entra (Azure AD): 7Q~ or 8Q~ in the fourth place; behind 8Q~ the last three characters are the head of a Marvin32 checksum.",
 	Source:  "Microsoft Security Utilities, SEC101/156",
 	Aliases: []string{"AZURE_AD_CLIENT_SECRET", "ENTRA_CLIENT_SECRET"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Min: 2, Max: 5, After: "~"}}, At: findEntra, Base: 0.85, Proven: 0.99},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Min: 2, Max: 5, After: "~"}}, At: findEntra, Never: scanner.PlainCells, Base: 0.85, Proven: 0.99},
 	Check: func(v []byte) scanner.Verdict {
 		if len(v) < 37 || string(v[3:6]) != "8Q~" {
 			return varied(v)

@@ -8,7 +8,7 @@ var passwordHash = issued(scanner.Detector{
 	Doc:     "Hashes in the modular crypt format (bcrypt, MD5, SHA-256, SHA-512, yescrypt, Argon2, scrypt, PBKDF2, phpass, Apache), Django's and LDAP's spellings of them, and Windows LM:NT pairs; bare hexadecimal digests only behind a label such as password_hash.",
 	Source:  "crypt(5); PHC string format; RFC 2307; Django documentation, password management",
 	Aliases: []string{"WEAK_PASSWORD_HASH"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "$"}, {Min: 32, Max: 32, Before: ":"}, {Of: "letter", Max: 32, After: "$:_"}}, At: findHash, Base: 0.9},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "$"}, {Min: 32, Max: 32, Before: ":"}, {Of: "letter", Max: 32, After: "$:_"}}, At: findHash, Never: scanner.PlainCells, Base: 0.9},
 	Check:   func(v []byte) scanner.Verdict { return varied(v) },
 	Words: []string{
 		"password hash", "passwordhash", "pwd hash", "pass hash", "hashed password", "password digest", "encrypted password", "crypt password", "passwd hash", "ntlm hash", "nt hash", "lm hash", "bcrypt hash", "hash del password", "passwort hash", "hash du mot de passe",

@@ -12,7 +12,7 @@ var password = issued(scanner.Detector{
 	Doc:      "What a label or a column calls a password. Four characters or more that are no placeholder, no expression of a program, no type and no sentence; without quotes it must show a digit, a sign or mixed case.",
 	Source:   "no standard: forms of configuration files, code, logs and prose",
 	Aliases:  []string{"PASSPHRASE", "PASSWD"},
-	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, Base: 0.6},
+	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, Never: scanner.PlainCells, Base: 0.6},
 	Check:    unjudged,
 	Reserved: fillerPassword,
 	Words: []string{

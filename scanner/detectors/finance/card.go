@@ -279,7 +279,7 @@ var cardTrack = &scanner.Detector{
 	Doc:     "Track 1 (%B number ^ name ^ expiry ...) and track 2 (; number = expiry ...) with their sentinels; the number passes Luhn.",
 	Source:  "ISO/IEC 7813",
 	Aliases: []string{"CREDIT_CARD_TRACK_NUMBER", "CREDIT_CARD_MAGNETIC_STRIPE"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Min: 12, Max: 20, Before: "%;"}}, At: findTrack, Base: 0.5, Proven: 0.98},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Min: 12, Max: 20, Before: "%;"}}, At: findTrack, Never: scanner.PlainCells, Base: 0.5, Proven: 0.98},
 	Check: func(v []byte) scanner.Verdict {
 		i := 0
 		for i < len(v) && i < 2 && (v[i] < '0' || v[i] > '9') {

@@ -6,7 +6,7 @@ var cookie = &scanner.Detector{
 	Kind: "HTTP_COOKIE", Name: "HTTP cookie", Family: "network",
 	Doc:    "The name=value pairs of a Cookie or Set-Cookie header, in HTTP, curl commands, JSON and logs.",
 	Source: "RFC 6265",
-	Find:   &scanner.Finder{On: scanner.OnColon, At: findCookie, Base: 0.8, Proven: 0.8},
+	Find:   &scanner.Finder{On: scanner.OnColon, At: findCookie, Never: scanner.PlainCells, Base: 0.8, Proven: 0.8},
 	Words:  []string{"set cookie", "cookie header", "http cookie", "session cookie"},
 	Canon:  func(dst, v []byte) []byte { return append(dst, v...) },
 }

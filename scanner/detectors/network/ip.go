@@ -16,7 +16,7 @@ var ipv4 = &scanner.Detector{
 		"Private, shared and link-local addresses are found like public ones; documentation, loopback and netmask addresses are reserved.",
 	Source:  "RFC 791, RFC 4632; RFC 5737, RFC 6890 for reserved ranges",
 	Aliases: []string{"IP_ADDRESS"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"}}, At: findIPv4, Base: 0.3, Proven: 0.8},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"}}, At: findIPv4, Never: scanner.PlainCells, Base: 0.3, Proven: 0.8},
 	Check:   checkIPv4, Reserved: reservedIPv4,
 	Words: append([]string{"ipv4", "ipv4 address"}, ipWords...), Weak: ipWeak,
 	Canon: keep,
@@ -27,7 +27,7 @@ var ipv6 = &scanner.Detector{
 	Doc: "Full, compressed and IPv4-mapped forms, with zone and prefix length where they follow. Short compressed forms without the " +
 		"look of an address (1::2) need a word near. 2001:db8::/32, 3fff::/20, loopback and the unspecified address are reserved.",
 	Source: "RFC 4291, RFC 5952, RFC 4007; RFC 3849 and RFC 9637 for documentation",
-	Find:   &scanner.Finder{On: scanner.OnColon, At: findIPv6, Base: 0.3, Proven: 0.9},
+	Find:   &scanner.Finder{On: scanner.OnColon, At: findIPv6, Never: scanner.PlainCells, Base: 0.3, Proven: 0.9},
 	Check:  checkIPv6, Reserved: reservedIPv6,
 	Words: append([]string{"ipv6", "ipv6 address"}, ipWords...), Weak: ipWeak,
 	Canon: keep,

@@ -8,7 +8,7 @@ var geo = &scanner.Detector{
 		"Ranges are checked.",
 	Source:  "ISO 6709",
 	Aliases: []string{"LOCATION_COORDINATES", "LATITUDE_LONGITUDE"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: geoRuns, At: findGeo, Base: 0.25, Proven: 0.75},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: geoRuns, At: findGeo, Never: scanner.PlainCells, Base: 0.25, Proven: 0.75},
 	Check:   checkGeo,
 	Words: []string{
 		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location",

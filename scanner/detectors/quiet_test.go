@@ -1,0 +1,87 @@
+package detectors
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"sluice/scanner"
+)
+
+// TestPlainCells holds the Finders to what they say in Never: of many random
+// numbers and times, none is found where nothing is known of the column.
+func TestPlainCells(t *testing.T) {
+	rs, err := scanner.Compile(All(), scanner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := rs.NewScanner()
+	rng := rand.New(rand.NewPCG(7, 7))
+	number := func(most int) string {
+		b := make([]byte, 1+rng.IntN(most))
+		for i := range b {
+			b[i] = byte('0' + rng.IntN(10))
+		}
+		return string(b)
+	}
+	pick := func(ss ...string) string { return ss[rng.IntN(len(ss))] }
+	day := func() string {
+		return fmt.Sprintf("%04d-%02d-%02d", 1000+rng.IntN(2000), 1+rng.IntN(12), 1+rng.IntN(31))
+	}
+	sorts := map[string]func() string{
+		"integers": func() string { return pick("", "-") + number(8) },
+		"decimals": func() string { return pick("", "-") + number(8) + "." + number(8) },
+		"days":     day,
+		"moments": func() string {
+			return day() + pick("T", " ") + fmt.Sprintf("%02d:%02d", rng.IntN(24), rng.IntN(60)) +
+				pick("", fmt.Sprintf(":%02d", rng.IntN(60))+pick("", "."+number(9))) + pick("", "Z", "+01:00", "-0530", "+02")
+		},
+	}
+	for name, cell := range sorts {
+		t.Run(name, func(t *testing.T) {
+			quiet := 0
+			for range 100_000 {
+				c := []byte(cell())
+				if rs.Quiet(c) {
+					quiet++
+				}
+				fs, err := s.Scan(nil, c, nil)
+				if err != nil || rs.Quiet(c) && len(fs) > 0 {
+					t.Fatalf("%s: %s, %v", c, rs.Detectors()[fs[0].Detector].Kind, err)
+				}
+			}
+			if quiet < 90_000 {
+				t.Errorf("%d of 100000 cells pass unseen", quiet)
+			}
+		})
+	}
+}
+
+// TestPlainCellsOfOthers: a kind brought from outside is not passed by.
+func TestPlainCellsOfOthers(t *testing.T) {
+	own := &scanner.Detector{Kind: "BADGE", Family: "custom", Patterns: []scanner.Pattern{{RE: `[0-9]{4}-[0-9]{2}-[0-9]{2}`, Base: 0.9}, {RE: `[0-9]{3}\.[0-9]{2}`, Base: 0.9}}}
+	finder := &scanner.Detector{Kind: "EVERY", Family: "custom", Find: &scanner.Finder{On: scanner.OnDigits, Base: 0.9, At: func(text []byte, at int) (int, int) {
+		return at, at + len(text[at:]) - len(strings.TrimLeft(string(text[at:]), "0123456789"))
+	}}}
+	for _, c := range []struct {
+		cell  string
+		more  *scanner.Detector
+		quiet bool
+	}{
+		{"2024-05-31", nil, true}, {"2024-05-31", own, false}, {"123.45", nil, true}, {"123.45", own, false}, {"1234.5", own, true},
+		{"1234", finder, false}, {"2024-05-31T10:00Z", finder, false}, {"", nil, true},
+	} {
+		ds := All()
+		if c.more != nil {
+			ds = append(ds, c.more)
+		}
+		rs, err := scanner.Compile(ds, scanner.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rs.Quiet([]byte(c.cell)); got != c.quiet {
+			t.Errorf("%q: quiet %v, want %v", c.cell, got, c.quiet)
+		}
+	}
+}
