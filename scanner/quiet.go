@@ -102,6 +102,9 @@ func (rs *Ruleset) plainCell(text []byte) bool {
 	}
 	switch text[i] {
 	case '.':
+		if n > 1 && text[from] == '0' {
+			return false // "0049.30..." is written by people who telephone
+		}
 		from = i + 1
 		for i++; i < len(text) && digitByte[text[i]]; i++ {
 		}

@@ -324,7 +324,7 @@ func findPhone(text []byte, at int) (int, int) {
 	// Fewer than six digits in the next bytes: no number.
 	end := min(len(text), start+48)
 	p := parsePhone(text[start:end])
-	if p.n < 7 || p.groups == 2 && p.sep[0] == '.' && !p.plus && p.bracket < 0 && !p.ext {
+	if p.n < 7 || p.groups == 2 && p.sep[0] == '.' && !p.plus && !p.zeroes && p.bracket < 0 && !p.ext {
 		return at, at // two groups and a point are a decimal
 	}
 	if start > 0 && text[start] == '(' && p.plus && p.bracket < 0 && p.size > 0 && text[start+1] == '+' {
