@@ -33,7 +33,7 @@ func newBuilder(rs *Ruleset) *builder {
 	b := &builder{
 		rs:      rs,
 		classOf: map[class]uint16{},
-		seen:    map[string]*shared{},
+		seen:    make(map[string]*shared, 1<<11),
 		words:   newLexicon(),
 	}
 	b.shapes = newShapes(&b.classes)

@@ -108,15 +108,26 @@ func runeSize(lead byte) int {
 // signChars are the characters of two and three bytes that foldSign knows: by
 // lead byte and second byte, a bit for each third byte (or second, of two).
 var signChars = func() (t [48][64]uint64) {
-	for r := rune(0x80); r < 0x10000; r++ {
-		if otherDigit(r) < 0 && lookalike(r) == 0 && !zeroWidth(r) && !wideSpace(r) && !dash(r) {
-			continue
-		}
+	mark := func(r rune) {
 		var c [4]byte
 		if utf8.EncodeRune(c[:], r) == 2 {
 			t[c[0]-0xc0][0] |= 1 << (c[1] & 63)
 		} else {
 			t[c[0]-0xc0][c[1]&63] |= 1 << (c[2] & 63)
+		}
+	}
+	for _, zero := range digitZeros {
+		for r := zero; r < zero+10 && r < 0x10000; r++ {
+			mark(r)
+		}
+	}
+	// The others stand in few places; asking about every character would
+	// take a part of the start.
+	for _, part := range [...][2]rune{{0x80, 0x52f}, {0x2000, 0x2212}, {0x3000, 0x3000}, {0xfe63, 0xfe63}, {0xfeff, 0xfeff}, {0xff0d, 0xff0d}} {
+		for r := part[0]; r <= part[1]; r++ {
+			if lookalike(r) != 0 || zeroWidth(r) || wideSpace(r) || dash(r) {
+				mark(r)
+			}
 		}
 	}
 	return

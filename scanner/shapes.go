@@ -57,7 +57,7 @@ type shapeEntry struct {
 }
 
 func newShapes(classes *[]class) *shapes {
-	return &shapes{classes: classes, next: map[uint64]uint32{}, leaves: make([]leaf, 2), nodes: 2, lead: 0}
+	return &shapes{classes: classes, next: make(map[uint64]uint32, 1<<13), leaves: make([]leaf, 2, 1<<13), nodes: 2, lead: 0}
 }
 
 // fit reports whether every form can stand in the trie and is reached by a
