@@ -18,7 +18,7 @@ type memo struct {
 
 // memoKey is a text of up to memoText bytes; no two texts have the same, and none is the
 // zero value: no column shows empty texts.
-type memoKey [3]uint64
+type memoKey struct{ a, b, c uint64 }
 
 type memoSlot struct {
 	key   memoKey
@@ -38,45 +38,45 @@ const (
 // lengths are told apart by the last byte, those of one by the others.
 func keyOf(text []byte) memoKey {
 	n := len(text)
-	k := memoKey{2: uint64(n) << 56}
+	k := memoKey{c: uint64(n) << 56}
 	switch {
 	case n >= 16:
-		k[0] = binary.LittleEndian.Uint64(text)
-		k[1] = binary.LittleEndian.Uint64(text[8:])
-		k[2] |= binary.LittleEndian.Uint64(text[n-8:]) >> (8 * (24 - n))
+		k.a = binary.LittleEndian.Uint64(text)
+		k.b = binary.LittleEndian.Uint64(text[8:])
+		k.c |= binary.LittleEndian.Uint64(text[n-8:]) >> (8 * (24 - n))
 	case n >= 8:
-		k[0] = binary.LittleEndian.Uint64(text)
-		k[1] = binary.LittleEndian.Uint64(text[n-8:])
+		k.a = binary.LittleEndian.Uint64(text)
+		k.b = binary.LittleEndian.Uint64(text[n-8:])
 	case n >= 4:
-		k[0] = uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint32(text[n-4:]))<<32
+		k.a = uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint32(text[n-4:]))<<32
 	case n > 0:
-		k[0] = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
+		k.a = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
 	}
 	return k
 }
 
 // at is where a key of a column has its slot; salt keeps columns that hold the
 // same texts apart.
-func (k *memoKey) at(salt uint32) int {
-	h := (k[0]^uint64(salt))*0x9e3779b97f4a7c15 ^ k[1]*0xc2b2ae3d27d4eb4f ^ k[2]*0x165667b19e3779f9
+func (k memoKey) at(salt uint32) int {
+	h := (k.a^uint64(salt))*0x9e3779b97f4a7c15 ^ k.b*0xc2b2ae3d27d4eb4f ^ k.c*0x165667b19e3779f9
 	h ^= h >> 32
 	return int(h * 0x9e3779b97f4a7c15 >> (64 - 12) & (memoSlots - 1))
 }
 
 // quiet reports whether the key's text is known to hold nothing at the place.
-func (m *memo) quiet(k *memoKey, salt uint32, at *scanner.Place) bool {
+func (m *memo) quiet(k memoKey, salt uint32, at *scanner.Place) bool {
 	if m.slots == nil {
 		return false
 	}
 	s := &m.slots[k.at(salt)]
-	return s.key == *k && s.place == at
+	return s.key == k && s.place == at
 }
 
-func (m *memo) remember(k *memoKey, salt uint32, at *scanner.Place) {
+func (m *memo) remember(k memoKey, salt uint32, at *scanner.Place) {
 	if m.slots == nil {
 		m.slots = new([memoSlots]memoSlot)
 	}
-	m.slots[k.at(salt)] = memoSlot{*k, at}
+	m.slots[k.at(salt)] = memoSlot{k, at}
 }
 
 // nothing reports whether a text, which is no dictionary's, surely holds no
@@ -88,13 +88,13 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 		return at == nil && w.plan.rules.Quiet(text)
 	}
 	k := keyOf(text)
-	if w.memo.quiet(&k, s.rules.salt, at) {
+	if w.memo.quiet(k, s.rules.salt, at) {
 		s.misses = max(s.misses-8, -memoPatience)
 		return true
 	}
 	s.misses++
 	if at == nil && w.plan.rules.Quiet(text) {
-		w.memo.remember(&k, s.rules.salt, at)
+		w.memo.remember(k, s.rules.salt, at)
 		return true
 	}
 	w.asked = k
@@ -107,7 +107,7 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 	if f.Dict <= 0 || f.Dict > maxDict {
 		w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
 		if err == nil && len(w.found) == 0 && w.asked != (memoKey{}) {
-			w.memo.remember(&w.asked, s.rules.salt, at)
+			w.memo.remember(w.asked, s.rules.salt, at)
 		}
 		return err
 	}

@@ -27,16 +27,16 @@ func TestMemoForgets(t *testing.T) {
 	var m memo
 	a, b := new(scanner.Place), new(scanner.Place)
 	k := keyOf([]byte("x"))
-	if m.quiet(&k, 1, a) {
+	if m.quiet(k, 1, a) {
 		t.Fatal("an empty memo knows a text")
 	}
-	m.remember(&k, 1, a)
-	if !m.quiet(&k, 1, a) || m.quiet(&k, 1, b) || m.quiet(&k, 1, nil) {
+	m.remember(k, 1, a)
+	if !m.quiet(k, 1, a) || m.quiet(k, 1, b) || m.quiet(k, 1, nil) {
 		t.Fatal("a text is known at its own place alone")
 	}
 	for i := range 20 * memoSlots {
 		k := keyOf(fmt.Appendf(nil, "%d", i))
-		m.remember(&k, uint32(i), nil)
+		m.remember(k, uint32(i), nil)
 	}
 	if len(m.slots) != memoSlots {
 		t.Fatalf("%d slots", len(m.slots))
