@@ -504,6 +504,9 @@ func (p *parsed) judge() scanner.Verdict {
 		return scanner.Wrong
 	}
 	if p.ext && p.n >= 7 && p.groups >= 2 {
+		if sep == '.' && string(d[:6]) == "192168" {
+			return scanner.Wrong // an address of a network, cut off
+		}
 		return scanner.Proven
 	}
 	// North America, with or without the 1.
@@ -513,8 +516,8 @@ func (p *parsed) judge() scanner.Verdict {
 		nd, g = d[1:], 1
 	}
 	if p.groups == g+3 && p.len[g] == 3 && p.len[g+1] == 3 && p.len[g+2] == 4 && p.sep[g] != '/' {
-		if nanp(nd) && (sep != ' ' || g == 1) {
-			return scanner.Proven
+		if nanp(nd) && (sep != ' ' || g == 1) && !(p.sep[g] == '-' && p.sep[g+1] == ' ' && year(nd[6:])) {
+			return scanner.Proven // but "259-264 1970" are pages
 		}
 		if d[0] != '0' {
 			return scanner.Unknown
@@ -559,6 +562,8 @@ func (p *parsed) judgeBracket(d []byte) scanner.Verdict {
 	}
 	last := p.groups - 1
 	switch {
+	case before > 0 && len(area) == 4 && year(area):
+		return scanner.Wrong // a volume, its year and pages
 	case before > 0 && !(before == 1 && (d[0] == '0' || d[0] == '1' || d[0] == '8') || p.n >= 10 && func() bool { _, ok := splitCode(d); return ok }()):
 		return scanner.Unknown
 	case p.ext, before > 0:
@@ -577,6 +582,10 @@ func (p *parsed) judgeBracket(d []byte) scanner.Verdict {
 
 // judgeBare is for digits without any separator: Unknown where some plan fits.
 func judgeBare(d []byte, ext bool) scanner.Verdict {
+	switch string(d) {
+	case "2147483647", "2147483648", "4294967294", "4294967295", "4294967296", "2654435761", "2654435769":
+		return scanner.Wrong // the bounds of numbers of 32 bits, factors of hashes
+	}
 	switch {
 	case len(d) == 10 && nanp(d), len(d) == 11 && d[0] == '1' && nanp(d[1:]):
 		if ext {

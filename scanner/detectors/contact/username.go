@@ -1,6 +1,11 @@
 package contact
 
-import "sluice/scanner"
+import (
+	"bytes"
+
+	"sluice/scanner"
+	"sluice/scanner/detectors/match"
+)
 
 var username = &scanner.Detector{
 	Kind: "USERNAME", Name: "user name", Family: "contact",
@@ -47,7 +52,73 @@ func findAccount(text []byte, at int) (int, int) {
 var notUsers = [...]string{
 	"and", "or", "is", "was", "are", "the", "a", "an", "to", "for", "in", "on", "of", "with", "has", "had", "can", "may", "must", "will", "should", "if", "not", "from", "by", "as", "at",
 	"none", "null", "nil", "true", "false", "undefined", "self", "this", "string", "str", "int", "integer", "bool", "boolean", "any", "object", "text", "varchar", "char", "bytes", "byte", "number",
-	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "handle", "conn", "nick", "continue", "break", "pass", "anonymous", "current_user", "currentuser", "button", "url", "http", "https", "session",
+	"required", "optional", "unknown", "default", "user", "username", "users", "login", "name", "password", "pass", "passwd", "email", "id", "uid", "userid", "user_id", "user_name", "os", "req", "res", "ctx", "me", "you", "your", "data", "value", "example", "var", "let", "const", "new", "return", "function", "type", "struct", "interface", "list", "dict", "map", "error", "err", "failed", "invalid", "found", "exists", "already", "agent", "group", "role", "input", "interface", "exit", "page", "form", "handle", "conn", "nick", "continue", "break", "pass", "anonymous", "current_user", "currentuser", "button", "url", "http", "https", "session", "pseudo", "用戶名", "用户名", "float", "double", "decimal", "incomplete", "optional", "datetime", "uuid", "italic", "nobold", "noinherit",
+}
+
+// notLabel reports that what stands before text[at:] reads like a label of
+// user names, and is something else, or that the value text[from:to] is an
+// expression of the program around it.
+func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
+	k := match.KeyBefore(text, at)
+	if k.Start > 0 && len(k.Text) > 0 {
+		switch c := text[k.Start-1]; {
+		case (len(k.Text) == 2 || len(k.Text) == 4) && (bytes.EqualFold(k.Text, []byte("name")) || bytes.EqualFold(k.Text, []byte("id"))):
+			// "... by the user."},{"name": "label": two things, not one label.
+			if c != ' ' && c != '-' && c != '.' {
+				return true
+			}
+		case c == '/' && k.Quote == 0:
+			return true // part of a path
+		case c == '(' && k.Start > 1 && classOf[text[k.Start-2]]&isAlnum != 0 && k.Sign == ':':
+			return true // TODO(user): remark
+		}
+	}
+	v := text[from:to]
+	if len(v) == 36 && v[8] == '-' && v[13] == '-' && v[18] == '-' && v[23] == '-' && bytes.EqualFold(k.Text, []byte("uid")) {
+		return true // of an object
+	}
+	if n := bytes.Count(v, []byte{'.'}); n > 0 && !letter {
+		return true // a decimal, an object identifier
+	}
+	if n := len(v) - 5; n > 0 && (v[n] == '_' || v[n] == '-') && bytes.EqualFold(v[n+1:], []byte("name")) {
+		return true // "account-name" says what should stand there
+	}
+	if !letter && to-from < 6 && k.Sign != 0 && bytes.EqualFold(bytes.Trim(k.Text, "_"), []byte("uid")) {
+		return true // of an operating system
+	}
+	if k.Quote != 0 {
+		// "prefix_" + n
+		e := to
+		for e < len(text) && e < to+3 && (text[e] == k.Quote || text[e] == ' ') {
+			e++
+		}
+		return e > to && e < len(text) && text[e] == '+' && (text[to-1] == '_' || text[to-1] == '-')
+	}
+	if dot := bytes.LastIndexByte(v, '.'); dot >= 0 && k.Sign != 0 {
+		last := bytes.Trim(v[dot+1:], "_")
+		for _, w := range notUsers {
+			if foldIs(last, w) {
+				return true // x.user = y.user
+			}
+		}
+	}
+	if k.Sign == ':' && v[0] == '_' || k.Sign == '=' && to < len(text) && (text[to] == ',' || text[to] == ')') && bytes.Contains(v, []byte("_user_")) {
+		return true // a type; user=use_user_site
+	}
+	if k.Sign == '=' && upper && letter && (bytes.IndexByte(v, '_') >= 0 && bytes.Equal(v, bytes.ToUpper(v)) || text[at-1] == ' ' && humps(v) > 1 && humps(k.Text) > 1) {
+		return true // a constant, a name of the program's own
+	}
+	return false
+}
+
+// humps counts capitals behind small letters: "CBitFieldMask" has three.
+func humps(v []byte) (n int) {
+	for i := 1; i < len(v); i++ {
+		if v[i] >= 'A' && v[i] <= 'Z' && v[i-1] >= 'a' && v[i-1] <= 'z' {
+			n++
+		}
+	}
+	return n
 }
 
 // labelledUsername judges by how the label and the value are joined: a quoted
@@ -96,8 +167,11 @@ out:
 	if i-from < 3 && !(digit && letter) || i-from > 64 || !letter && !(digit && i-from >= 4) {
 		return at
 	}
-	if text[from] == '-' || text[from] == '0' && i-from > 1 && text[from+1]|0x20 == 'x' {
+	if text[from] == '-' || text[from] == '0' && i-from > 1 && (text[from+1]|0x20 == 'x' || text[from+1] == 'o') {
 		return at // a number
+	}
+	if at > 0 && notLabel(text, at, from, i, upper, letter) {
+		return at
 	}
 	for _, w := range [...]string{"uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "uint", "float32", "float64", "u32", "u64", "i32", "i64", "uint32_t", "int32_t", "uid_t"} {
 		if string(text[from:i]) == w {

@@ -114,8 +114,8 @@ func writing(text []byte, at int) (w written) {
 			continue
 		case '=':
 			w.assigned, w.linked = true, true
-			// == and != compare.
-			if i > 0 && (text[i-1] == '=' || text[i-1] == '!' || text[i-1] == '<' || text[i-1] == '>') {
+			// == and != compare, += goes on with something.
+			if i > 0 && (text[i-1] == '=' || text[i-1] == '!' || text[i-1] == '<' || text[i-1] == '>' || text[i-1] == '+') {
 				w.list = true
 			}
 		case '>':
@@ -551,8 +551,8 @@ func code(v []byte, quoted bool) bool {
 			return true
 		}
 	}
-	if v[0] == '!' && len(v) > 1 && (v[1] == '0' || v[1] == '1') {
-		return true // minified booleans
+	if v[0] == '!' && len(v) > 1 && (v[1] == '0' || v[1] == '1' || v[1] == '!' && bytes.IndexByte(v, '.') > 0) {
+		return true // minified booleans, !!options.password
 	}
 	for _, s := range [...]string{"})", "){", "=>", "](", "]=", "()", "&&", "||", ":!", "!=", "=="} {
 		if bytes.Contains(v, []byte(s)) {

@@ -1,6 +1,11 @@
 package credential
 
-import "sluice/scanner"
+import (
+	"bytes"
+
+	"sluice/scanner"
+	"sluice/scanner/detectors/match"
+)
 
 var genericSecret = issued(scanner.Detector{
 	Kind:         "GENERIC_SECRET",
@@ -27,6 +32,19 @@ func labelledSecret(text []byte, at int) int {
 	w := writing(text, at)
 	if w.inside || w.newline && !w.cell {
 		return at
+	}
+	if !w.cell {
+		k := match.KeyBefore(text, at)
+		if k.Start > 1 && text[k.Start-1] == ':' && text[k.Start-2] == ':' {
+			return at // the type of a resource: AWS::IAM::AccessKey
+		}
+		if prefix, ok := k.Prefix("token"); ok {
+			for _, p := range [...]string{"next", "page", "continuation", "starting"} {
+				if n := len(prefix) - len(p); n >= 0 && bytes.EqualFold(prefix[n:], []byte(p)) {
+					return at // where the next page of an answer begins
+				}
+			}
+		}
 	}
 	end := at
 	for end < len(text) && end-at <= 1024 && secretByte(text[end]) {

@@ -1,8 +1,11 @@
 package finance
 
 import (
+	"bytes"
+
 	"sluice/scanner"
 	"sluice/scanner/checksum"
+	"sluice/scanner/detectors/match"
 )
 
 // iso3166 are the alpha-2 codes of ISO 3166-1, and XK.
@@ -51,10 +54,32 @@ func findBIC(text []byte, at int) (int, int) {
 	for i < len(text) && i-at < 12 && (upper(text[i]) || i-at >= 6 && digit(text[i])) {
 		i++
 	}
-	if n := i - at; n != 8 && n != 11 || i < len(text) && word(text[i]) {
+	if n := i - at; n != 8 && n != 11 || i < len(text) && word(text[i]) || shouted(text, at, i) {
 		return at, at
 	}
 	return at, i
+}
+
+// shouted reports that text[b:e], a word of letters, stands between two
+// others in capitals that say nothing of banks: "BIC - BRANCH INDIRECT ON".
+func shouted(text []byte, b, e int) bool {
+	for _, c := range text[b:e] {
+		if digit(c) {
+			return false
+		}
+	}
+	if b < 3 || text[b-1] != ' ' || !upper(text[b-2]) || !upper(text[b-3]) || e+2 >= len(text) || text[e] != ' ' || !upper(text[e+1]) || !upper(text[e+2]) {
+		return false
+	}
+	i := b - 1
+	for i > 0 && upper(text[i-1]) {
+		i--
+	}
+	switch string(text[i : b-1]) {
+	case "BIC", "SWIFT", "CODE", "KOD", "BANK", "IS":
+		return false
+	}
+	return true
 }
 
 var bankAccount = &scanner.Detector{
@@ -67,8 +92,89 @@ var bankAccount = &scanner.Detector{
 		"kontonummer", "konto nr", "bankkonto", "numero de compte", "compte bancaire", "n de compte", "numero de cuenta", "cuenta bancaria", "cuenta corriente", "cuenta", "numero di conto", "conto corrente", "conto", "numero da conta", "conta corrente", "conta bancaria", "conta",
 		"rekeningnummer", "bankrekening", "bankrekeningnummer", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "rachunek bankowy", "hesap no", "hesap numarasi", "nomor rekening", "rekening", "so tai khoan", "номер счета", "расчетный счет", "口座番号", "账号", "银行账号", "계좌번호", "رقم الحساب",
 	},
-	Labelled: `[0-9]{2,12}([ -][0-9]{1,10}){1,5}|[Xx*]{2,12}[0-9]{3,6}|[A-Za-z]{0,4}[0-9]{6,20}`,
+	LabelledFind: labelledAccount,
 }
+
+// labelledAccount reads digits in groups, digits behind a mask (XXXX1234), and
+// up to four letters with six to twenty digits.
+func labelledAccount(text []byte, at int) int {
+	i := at
+	for i < len(text) && i-at < 12 && (text[i]|0x20 == 'x' || text[i] == '*') {
+		i++
+	}
+	if i-at >= 2 {
+		if n := digitsAt(text, i, 7); n >= 3 && n <= 6 && !wordAt(text, i+n) {
+			return i + n
+		}
+	}
+	for i = at; i < len(text) && i-at < 4 && (upper(text[i]) || upper(text[i]&^0x20)); {
+		i++
+	}
+	n := digitsAt(text, i, 21)
+	end := i + n
+	if i > at || n > 12 {
+		if n < 6 || n > 20 || wordAt(text, end) {
+			return at
+		}
+		return end
+	}
+	groups := 1
+	for n >= 2 && groups < 6 && end < len(text) && (text[end] == ' ' || text[end] == '-') {
+		m := digitsAt(text, end+1, 11)
+		if m == 0 || m > 10 || wordAt(text, end+1+m) {
+			break
+		}
+		end += 1 + m
+		groups++
+	}
+	switch {
+	case wordAt(text, end), groups == 1 && n < 6:
+		return at
+	case groups >= 3 && n == 4 && text[at+4] == '-' && (text[at] == '1' && text[at+1] == '9' || text[at] == '2' && text[at+1] == '0') && at+7 < len(text) && text[at+7] == '-':
+		return at // a day
+	case n == 12 && groups == 1 && cloud(text, at, end):
+		return at
+	}
+	return end
+}
+
+// cloud reports that the twelve digits text[b:e] are the number of an account
+// of Amazon's cloud: its key says whose account it is (ownerAccount), or the
+// cloud's words stand within 100 bytes.
+func cloud(text []byte, b, e int) bool {
+	k := match.KeyBefore(text, b)
+	if _, ok := k.Prefix("accountid"); ok {
+		return true
+	}
+	for _, w := range [...]string{"account", "account_id", "account-id"} {
+		prefix, ok := k.Prefix(w)
+		if !ok {
+			continue
+		}
+		for _, p := range [...]string{"owner", "owning", "member", "administrator", "admin", "aws", "receiver", "sender", "management", "source", "target", "master"} {
+			if n := len(prefix) - len(p); n >= 0 && bytes.EqualFold(prefix[n:], []byte(p)) {
+				return true
+			}
+		}
+	}
+	for _, side := range [2][]byte{text[max(0, b-100):b], text[e:min(len(text), e+100)]} {
+		for _, w := range [...]string{"aws", "AWS", "arn:", "Arn", "iam", "IAM", "amazon", "Amazon", "us-east-", "us-west-", "eu-west-", "eu-central-", "ap-"} {
+			if bytes.Contains(side, []byte(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func digitsAt(text []byte, i, most int) (n int) {
+	for n < most && i+n < len(text) && digit(text[i+n]) {
+		n++
+	}
+	return n
+}
+
+func wordAt(text []byte, i int) bool { return i < len(text) && (word(text[i]) || text[i] == '_') }
 
 var lei = &scanner.Detector{
 	Kind: "LEI", Name: "legal entity identifier", Family: "company", Off: true,

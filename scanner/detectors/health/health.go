@@ -19,13 +19,26 @@ var medicalRecord = &scanner.Detector{
 	Source:       "45 CFR 164.514(b)(2)(i)(H); HL7 PID-3",
 	Aliases:      []string{"MEDICAL_ID"},
 	Patterns:     []scanner.Pattern{{RE: `MRN[-:#][0-9]{5,10}`, Base: 0.6}},
-	LabelledFind: match.ID(4, 16, 4),
+	LabelledFind: labelledRecord,
 	Words: []string{
 		"mrn", "medical record", "medical record number", "medical record no", "medical record id", "patient id", "patient number", "patient no", "patient identifier", "patientid", "chart number", "chart no", "hospital number", "hospital no", "medical id", "record locator", "health record number", "case number", "admission number", "admission id", "encounter id", "encounter number", "visit number", "unit number", "pt id", "specimen id", "accession number",
 		"nhc", "historia clinica", "numero de historia", "numero de historia clinica", "n historia", "num historia", "hc", "cip", "episodio", "n episodio", "numero de paciente", "dossier medical", "numero de dossier", "ipp", "nip patient", "numero patient", "patientennummer", "patienten id", "patienten nr", "fallnummer", "krankenaktennummer", "aktennummer", "aufnahmenummer",
 		"cartella clinica", "numero cartella", "codice paziente", "prontuario", "numero do prontuario", "numero do processo", "patientnummer", "dossiernummer", "numer pacjenta", "nr pacjenta", "numer historii choroby", "nr ksiegi glownej", "journalnummer", "potilasnumero", "hasta no", "protokol no", "dosya no", "номер карты пациента", "номер истории болезни", "病历号", "患者番号", "診察券番号", "환자번호",
 	},
 }
+
+// labelledRecord reads the number of a record. HC is the Spanish label; hC and
+// ,HC: are keys of minified code.
+func labelledRecord(text []byte, at int) int {
+	if at > 3 && text[at-1] == ':' {
+		if k := match.KeyBefore(text, at); len(k.Text) == 2 && (k.Text[0] >= 'a') != (k.Text[1] >= 'a') || len(k.Text) == 2 && k.Start > 0 && (text[k.Start-1] == ',' || text[k.Start-1] == '{') {
+			return at
+		}
+	}
+	return recordNumber(text, at)
+}
+
+var recordNumber = match.ID(4, 16, 4)
 
 var healthInsurance = &scanner.Detector{
 	Kind: "HEALTH_INSURANCE_ID", Name: "health insurance number", Family: "health",

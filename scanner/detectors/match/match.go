@@ -52,6 +52,9 @@ func ID(shortest, longest, minDigits int) func(text []byte, at int) int {
 			}
 		}
 	out:
+		if end-at > 2 && text[at] == '0' && text[at+1] == '.' {
+			return at // a decimal
+		}
 		if n < shortest || n > longest || digits < minDigits || end < len(text) && (alnum(text[end]) || text[end] == '_' || text[end] == '@' || text[end] == '(' || text[end] == '=' || text[end] == '[') {
 			return at
 		}

@@ -302,7 +302,7 @@ var gbVehicleReg = &scanner.Detector{
 			age := worldPair(a[2:])
 			return worldVerdict((age >= 2 && age <= 30 || age >= 51 && age <= 80) && a[4] != 'I' && a[4] != 'Q' && a[5] != 'I' && a[5] != 'Q' && a[6] != 'I' && a[6] != 'Q')
 		}
-		return worldPlausible(len(a) >= 3 && len(a) <= 7)
+		return worldPlausible(len(a) >= 3 && len(a) <= 7 && string(a[:3]) != "SHA")
 	},
 	Words: []string{
 		"vehicle registration", "vehicle registration number", "vehicle registration mark", "vrm", "vrn", "registration plate", "number plate", "numberplate", "reg plate", "car registration", "car reg", "vehicle reg", "reg no", "registration mark", "licence plate", "license plate", "vehicle reg no", "reg number", "car registration number", "registration plate number",

@@ -16,7 +16,8 @@ var nlBSN = &scanner.Detector{
 	Aliases: []string{"NETHERLANDS_BSN_NUMBER", "Netherlands:BSN", "nl.bsn"},
 	Source:  "Wet algemene bepalingen burgerservicenummer; Rijksdienst voor Identiteitsgegevens",
 	Patterns: []scanner.Pattern{
-		{RE: `[0-9]{4}\.[0-9]{2}\.[0-9]{3}`, Base: 0.2, Proven: 0.7},
+		{RE: `[03-9][0-9]{3}\.[0-9]{2}\.[0-9]{3}`, Base: 0.2, Proven: 0.7},
+		{RE: `[12][0-9]{3}\.[0-9]{2}\.[0-9]{3}`, Base: 0.1, Proven: 0.45}, // a year, a month and a page as well
 		{RE: `[0-9]{3}\.[0-9]{3}\.[0-9]{3}`, Base: 0.1, Proven: 0.4},
 		{RE: `[0-9]{4} [0-9]{2} [0-9]{3}`, Base: 0.1, Proven: 0.45},
 		{RE: `[0-9]{3}[ -][0-9]{3}[ -][0-9]{3}`, Base: 0.05, Proven: 0.35},

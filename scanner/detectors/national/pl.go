@@ -51,7 +51,7 @@ var plPESEL = &scanner.Detector{
 
 // plNIPOK judges the ten digits of a tax number.
 func plNIPOK(d []byte) bool {
-	return len(d) == 10 && !checksum.AllSame(d) && string(d[:3]) != "000" && checksum.Weighted(d[:9], 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == int(d[9]-'0')
+	return len(d) == 10 && !checksum.AllSame(d) && d[0] != '0' && checksum.Weighted(d[:9], 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == int(d[9]-'0')
 }
 
 var plNIP = &scanner.Detector{

@@ -130,6 +130,9 @@ func germanic(w []byte) bool {
 	}
 	for _, s := range [...]string{"straße", "strasse", "str", "allee", "gasse", "platz", "damm", "ufer", "straat", "laan", "gracht", "plein", "singel", "steeg", "vägen", "gatan", "gata", "gaten", "veien", "vegen", "gade", "vej", "katu", "tie", "dijk", "kade", "weg", "ring", "stieg", "pfad", "promenade", "chaussee", "markt"} {
 		if ends(w, s) && (len(w) >= len(s)+3) {
+			if s == "str" && w[len(w)-3] == 'S' {
+				return false // SUBSTR, AnyStr
+			}
 			// Short endings are those of other words as well.
 			return len(s) > 4 || !stopGermanic(w)
 		}

@@ -1,11 +1,13 @@
 package person
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var personName = &scanner.Detector{
@@ -346,8 +348,16 @@ func titled(text []byte, at int, v []byte) (int, int) {
 	if single && s > 1 && text[s-1] == ' ' && text[s-2] == '.' && s > 2 && text[s-3] >= 'A' && text[s-3] <= 'Z' && (s == 3 || !letterByte(text[s-4])) {
 		return at, at
 	}
+	// "an M. However, ..." counts threads; before a person's title stands no
+	// article of English.
+	if (single || string(w) == "Ms." || string(w) == "Ms") && s > 1 && text[s-1] == ' ' {
+		switch string(text[wordBefore(text, s-1) : s-1]) {
+		case "a", "an", "the", "this", "each", "every", "any", "all", "same", "no", "other", "another":
+			return at, at
+		}
+	}
 	p := parseName(v, 4)
-	if p.full == 0 || p.caps && text[at-1] == '.' {
+	if p.full == 0 || text[at-1] == '.' && (p.caps || p.end < len(v) && v[p.end] == '(') {
 		return at, at
 	}
 	bare := w
@@ -558,14 +568,32 @@ func labelledName(text []byte, at int) int {
 	if len(v) == 0 {
 		return at
 	}
-	if v[0] >= 0x80 {
+	whole := at == 0 || blank(text[:at])
+	vague := false
+	if !whole {
+		k := match.KeyBefore(text, at)
+		if q := text[at-1]; at > 1 && (q == '\'' && text[at-2] == '"' || q == '"' && text[at-2] == '\'' || q == '>' && text[at-2] == '=') {
+			return at // the first of a list of fonts; the body of a function
+		}
+		vague = vagueKey(text, k)
+		if v[0] >= 0x80 {
+			if n := uncased(v); n > 0 {
+				if k.Quote != 0 && (n == len(v) || v[n] != k.Quote) || vague && !surnameFirst(v[:n]) || ofSeries(v[n:]) {
+					return at
+				}
+				return at + n
+			}
+		}
+	} else if v[0] >= 0x80 {
 		if n := uncased(v); n > 0 {
 			return at + n
 		}
 	}
-	whole := at == 0 || blank(text[:at])
 	// "CLARK, Heather" and "Clark, Heather M."
 	p := parseName(v, 5)
+	if vague && p.full > 0 && p.given == 0 && p.family == 0 && !personNear(text, at, at+p.end) {
+		return at
+	}
 	if p.full == 0 {
 		if whole {
 			return lowerName(text, at)
@@ -598,7 +626,16 @@ func labelledName(text []byte, at int) int {
 	if end < len(v) {
 		next = v[end]
 	}
-	if next == '(' || next == '_' || next == '/' || next == '@' || digit(next) || next == '=' || next == '.' && end+1 < len(v) && letterByte(v[end+1]) || next == '-' && end+1 < len(v) && digit(v[end+1]) {
+	if next == ':' && p.full > 1 && p.last > 0 && v[p.last-1] == ' ' {
+		// "Name: Kim Lee Age: 22": the last word is the next label.
+		end, next = p.last-1, ' '
+		p.full--
+		p.words--
+	}
+	if ofSeries(v[end:]) {
+		return at
+	}
+	if next == '(' || next == '[' || next == '_' || next == '/' || next == '@' || digit(next) || next == '=' || next == '.' && end+1 < len(v) && letterByte(v[end+1]) || next == '-' && end+1 < len(v) && digit(v[end+1]) {
 		return at
 	}
 	if whole {
@@ -626,6 +663,94 @@ func labelledName(text []byte, at int) int {
 	}
 	return at
 }
+
+// vagueKey reports that a key says "name" of anything that code and data give
+// a name to: name = "Bilateral Blur", layerName: "Shadow Map". What stands
+// behind it must be known as a name, or stand in the record of a person.
+func vagueKey(text []byte, k match.Key) bool {
+	prefix, ok := k.Prefix("name")
+	if !ok {
+		return false
+	}
+	if len(prefix) == 0 {
+		if k.Quote == 0 && !k.Bare() {
+			return false // "Name: " of a form
+		}
+		if s := k.Start; s > 1 && text[s-1] == ' ' && letterByte(text[s-2]) {
+			// "full name: "; but const name = "..."
+			prefix = text[wordBefore(text, s-1) : s-1]
+			return k.Quote != 0 && !ofPerson(prefix)
+		}
+		return true
+	}
+	return !ofPerson(prefix)
+}
+
+// ofSeries reports that what follows is what pandas prints behind the name of
+// a column: "Name: Max Speed, dtype: float64".
+func ofSeries(v []byte) bool {
+	return bytes.HasPrefix(v, []byte(", dtype:")) || bytes.HasPrefix(v, []byte(", Length:"))
+}
+
+// ofPerson reports that the last word of what stands before "name" in a key
+// says that it is a person's: "primaryContact", "first_".
+func ofPerson(prefix []byte) bool {
+	for _, w := range [...]string{"first", "last", "given", "family", "sur", "middle", "maiden", "legal", "real", "preferred", "nick", "birth", "f", "l", "full", "user", "person", "people", "human", "contact", "customer", "client", "patient", "employee", "staff", "member", "guest", "passenger", "student", "teacher", "doctor", "dr", "nurse", "physician", "provider", "owner", "holder", "author", "committer", "maintainer", "creator", "sender", "recipient", "receiver", "beneficiary", "payer", "payee", "father", "fathers", "mother", "mothers", "spouse", "parent", "guardian", "child", "kin", "manager", "supervisor", "agent", "applicant", "candidate", "tenant", "landlord", "borrower", "buyer", "seller", "player", "driver", "signer", "signatory", "witness", "reviewer", "assignee", "reporter", "billing", "shipping", "cardholder", "accountholder", "insured", "subscriber", "visitor", "from", "to", "common"} {
+		if n := len(prefix) - len(w); n >= 0 && foldEqual(prefix[n:], w) && (n == 0 || len(w) > 2) {
+			return true
+		}
+	}
+	return false
+}
+
+// personNear reports that a word of a person's record stands within 160 bytes
+// of text[b:e].
+func personNear(text []byte, b, e int) bool {
+	var buf [160]byte
+	for _, side := range [2][]byte{text[max(0, b-len(buf)):b], text[e:min(len(text), e+len(buf))]} {
+		low := buf[:copy(buf[:], side)]
+		for i, c := range low {
+			if c >= 'A' && c <= 'Z' {
+				low[i] = c + 'a' - 'A'
+			}
+		}
+		for _, w := range [...]string{"mail", "phone", "birth", "address", "gender", "patient", "customer", "employee", "passport", "surname", "firstname", "first_name", "salary", "\"age\"", "dob", "ssn"} {
+			if bytes.Contains(low, []byte(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// surnameFirst reports that a name without letters of two cases may be one:
+// Han and Hangul names are short and begin with one of a few family names; of
+// other scripts nothing is asked.
+func surnameFirst(v []byte) bool {
+	r, n := utf8.DecodeRune(v)
+	switch {
+	case unicode.Is(unicode.Han, r):
+		return len(v) <= 6*n && strings.ContainsRune(hanSurnames, r) && !strings.Contains(hanWords, " "+string(v)+" ")
+	case unicode.Is(unicode.Hangul, r):
+		return len(v) <= 4*n+1 && strings.ContainsRune(hangulSurnames, r)
+	}
+	for rest := v[n:]; len(rest) > 0; rest = rest[n:] {
+		if !bytes.HasPrefix(rest, v[:n]) {
+			return true
+		}
+	}
+	return false // one letter again and again
+}
+
+// The characters that the common family names of China, Japan and Korea begin
+// with.
+const (
+	hanSurnames = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏锺鍾鐘汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景单柏宁寧柯阮桂闵閔" +
+		"佐鈴渡伊山小加吉松井木清斎斉齋阿森池橋前藤後岡長近村遠青坂福太西三原竹和上野大河島横宮内酒菊千岩久平本川秋永片荒土松樋矢須中今増望奥古栗浅菅丸星本多服堀"
+	// Words that begin with one of these, as columns and menus are called.
+	hanWords       = " 中文 中国 中國 中間 日本 时间 时刻 任务 任務 项目 单位 单词 单元 单价 高度 高さ 温度 温度計 金额 金額 成功 成员 成績 成绩 方法 方向 方案 管理 管理员 管理員 管理者 程序 程度 文件 文字 文本 平台 平均 大小 上海 上限 小计 小計 小数 本文 本日 池 位置 位数 游戏 项 费用 費用 关键词 关系 查询 查找 曲线 毛利 路径 路由 连接 何 包装 高级 高中 时长 成本 成分 方式 单选 单号 关于 关注 查看 石油 汽车 金属 金融 江苏 江西 云南 安徽 河北 河南 中学 大学 大阪 千葉 福岡 福島 長崎 長野 岡山 岩手 熊本 秋田 石川 山口 山形 宮城 宮崎 奈良 三重 青森 "
+	hangulSurnames = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부"
+)
 
 func blank(b []byte) bool {
 	for _, c := range b {
