@@ -647,7 +647,7 @@ func labelledPhone(text []byte, at int) int {
 	}
 	v := text[at:min(len(text), at+48)]
 	p := parsePhone(v)
-	if p.n < 5 || p.n > 17 || p.is("\x04\x02\x02") && year(p.digits[:]) {
+	if p.n < 5 || p.n > 17 || p.groups == 2 && p.sep[0] == '.' && p.n < 7 || p.is("\x04\x02\x02") && year(p.digits[:]) {
 		return start
 	}
 	// Groups beyond a plausible number are something else.

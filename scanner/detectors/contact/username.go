@@ -73,6 +73,9 @@ func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
 			return true // TODO(user): remark
 		}
 	}
+	if prefix, ok := k.Prefix("uid"); ok && len(prefix) > 0 && !ofUser(prefix) {
+		return true // serialVersionUID, StudyInstanceUID
+	}
 	v := text[from:to]
 	if len(v) == 36 && v[8] == '-' && v[13] == '-' && v[18] == '-' && v[23] == '-' && bytes.EqualFold(k.Text, []byte("uid")) {
 		return true // of an object
@@ -102,11 +105,35 @@ func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
 			}
 		}
 	}
+	if k.Sign == ':' && at > 1 && text[at-1] == ':' && text[at-2] == ':' {
+		return true // User::replaceUses
+	}
+	if n := len(v) - 1; k.Sign == '=' && (v[n] == 'L' || v[n] == 'U') && v[0] <= '9' {
+		letters := 0
+		for _, c := range v {
+			if c > '9' {
+				letters++
+			}
+		}
+		if letters == 1 {
+			return true // a constant of C or Java
+		}
+	}
 	if k.Sign == ':' && v[0] == '_' || k.Sign == '=' && to < len(text) && (text[to] == ',' || text[to] == ')') && bytes.Contains(v, []byte("_user_")) {
 		return true // a type; user=use_user_site
 	}
 	if k.Sign == '=' && upper && letter && (bytes.IndexByte(v, '_') >= 0 && bytes.Equal(v, bytes.ToUpper(v)) || text[at-1] == ' ' && humps(v) > 1 && humps(k.Text) > 1) {
 		return true // a constant, a name of the program's own
+	}
+	return false
+}
+
+// ofUser reports that what stands before "uid" in a key says whose it is.
+func ofUser(prefix []byte) bool {
+	for _, w := range [...]string{"user", "account", "login", "member", "customer", "client", "owner", "author", "actor", "player", "profile", "firebase", "auth"} {
+		if n := len(prefix) - len(w); n >= 0 && bytes.EqualFold(prefix[n:], []byte(w)) {
+			return true
+		}
 	}
 	return false
 }

@@ -299,6 +299,9 @@ func findPassword(text []byte, at int) int {
 	if code(v, false) || call(text, end) {
 		return at
 	}
+	if text[at-1] == '|' && end < len(text) && text[end] == '|' && identifierLike(v) {
+		return at // one of a list of names
+	}
 	label := labelWord(text, at)
 	short := string(label) == "pass" || string(label) == "pwd"
 	strong := 0
@@ -526,6 +529,10 @@ func code(v []byte, quoted bool) bool {
 		return true
 	}
 	if quoted {
+		switch v[0] {
+		case ',', ')', ';':
+			return true // the quote closes something
+		}
 		return v[0] == '/' && bytes.Count(v, []byte{'/'}) > 1 || v[0] == '\\' || (bytes.Contains(v, []byte("%s")) || bytes.Contains(v, []byte("%d"))) && randomness(v) < 0.5
 	}
 	// name( name[ name. name-> name:: and operators.
@@ -534,16 +541,20 @@ func code(v []byte, quoted bool) bool {
 		i++
 	}
 	if i > 0 && i < len(v) {
-		switch v[i] {
-		case '(', '[', '{':
-			return true
-		case '-':
-			return i+1 < len(v) && v[i+1] == '>'
-		case ':':
-			return i+1 < len(v) && v[i+1] == ':'
-		case '?', '|', '=':
-			return i+1 < len(v) && (v[i+1] == '.' || v[i+1] == '|' || v[i+1] == '=')
+		next := byte(0)
+		if i+1 < len(v) {
+			next = v[i+1]
 		}
+		switch c := v[i]; {
+		case c == '(', c == '[', c == '{',
+			c == '-' && next == '>',
+			c == ':' && next == ':',
+			(c == '?' || c == '|' || c == '=') && (next == '.' || next == '|' || next == '=' || next == '?'):
+			return true
+		}
+	}
+	if i < len(v) && v[i] == ',' && bytes.IndexByte(v[:i], '.') > 0 && census(v[:i]).digits == 0 {
+		return true // a.b,c=d
 	}
 	if i == len(v) {
 		// a.b.c: a field of something, unless its parts are no words.
@@ -551,10 +562,13 @@ func code(v []byte, quoted bool) bool {
 			return true
 		}
 	}
+	if i > 0 && i < len(v) && v[i] == ',' && property(v[i+1:]) {
+		return true // 1,hidden:1
+	}
 	if v[0] == '!' && len(v) > 1 && (v[1] == '0' || v[1] == '1' || v[1] == '!' && bytes.IndexByte(v, '.') > 0) {
 		return true // minified booleans, !!options.password
 	}
-	for _, s := range [...]string{"})", "){", "=>", "](", "]=", "()", "&&", "||", ":!", "!=", "=="} {
+	for _, s := range [...]string{"})", "){", "=>", "](", "]=", "()", "&&", "||", ":!", "!=", "==", "},", "}=", "),", ".#"} {
 		if bytes.Contains(v, []byte(s)) {
 			return true
 		}
@@ -567,6 +581,15 @@ func code(v []byte, quoted bool) bool {
 		return true // 33]byte
 	}
 	return bytes.HasSuffix(v, []byte("()")) || bytes.HasSuffix(v, []byte("{"))
+}
+
+// property reports that v begins with the name of a field and a colon.
+func property(v []byte) bool {
+	i := 0
+	for i < len(v) && isWord(v[i]) {
+		i++
+	}
+	return i > 0 && i < len(v) && v[i] == ':'
 }
 
 // call reports that the value goes on as code behind its end: a blank and an

@@ -88,7 +88,7 @@ var dropbox = issued(scanner.Detector{
 
 var facebook = issued(scanner.Detector{
 	Kind: "FACEBOOK_TOKEN", Name: "Meta access token", Doc: "User, page and app tokens of Facebook, Instagram and Threads: EAA, IGQ or THQ and a long body.", Source: "Meta for Developers, access tokens",
-	Patterns: []scanner.Pattern{{RE: `EAA[A-Za-z0-9]{80,}`, Base: 0.9}, {RE: `IG[QA][A-Za-z0-9_-]{100,}`, Base: 0.8}},
+	Patterns: []scanner.Pattern{{RE: `EAA[A-Za-z0-9]{80,}`, Base: 0.9}, {RE: `IG(?:Q[VW]|AA)[A-Za-z0-9_-]{99,}`, Base: 0.8}},
 	Check:    mixed(3),
 	Words:    []string{"facebook access token", "facebook token", "fb access token", "fb token", "instagram access token", "facebook app secret", "page access token"}, Labelled: `[0-9a-f]{32}|[0-9]{10,17}\|[A-Za-z0-9_-]{27}`,
 })

@@ -12,7 +12,8 @@ var creditCard = &scanner.Detector{
 	Source:  "ISO/IEC 7812-1; issuer ranges published by the schemes; published test numbers of the payment gateways",
 	Aliases: []string{"CREDIT_CARD_NUMBER", "CREDIT_CARD_NUMBER_(NO_KEYWORD)", "PAYMENT_CARD", "luhn"},
 	Patterns: []scanner.Pattern{
-		{RE: `[2-9]\d{3}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}`, Base: 0.2, Proven: 0.92},
+		{RE: `[2-9]\d{3}[ -]\d{4}[ -]\d{4}[ -]\d{4}`, Base: 0.2, Proven: 0.92},
+		{RE: `[2-9]\d{3}\.\d{4}\.\d{4}\.\d{4}`, Base: 0.15, Proven: 0.45}, // weights, codes of characters
 		{RE: `3\d{3}[ -]\d{6}[ -]\d{4,5}`, Base: 0.2, Proven: 0.92},
 		{RE: `[2-9]\d{3} \d{4} \d{4} \d{4} \d{3}`, Base: 0.2, Proven: 0.92},
 		{RE: `[56]\d{3} \d{4} \d{4}( \d{1,3})?`, Base: 0.1, Proven: 0.4},
@@ -161,6 +162,8 @@ func checkCard(v []byte) scanner.Verdict {
 	}
 	b := brand(d)
 	switch {
+	case sep != 0 && len(d) == 16 && counted(d):
+		return scanner.Wrong // codes of characters in a row
 	case b == noBrand || mixed:
 		return scanner.Unknown
 	case sep != 0 && d[0] == '3' && !(len(d) == 14 || len(d) == 15 || len(d) == 16):
@@ -169,6 +172,16 @@ func checkCard(v []byte) scanner.Verdict {
 		return scanner.Unknown
 	}
 	return scanner.Proven
+}
+
+// counted reports that two of the four groups follow each other: 5414 5415.
+func counted(d []byte) bool {
+	for i := 4; i < len(d); i += 4 {
+		if checksum.Number(d[i-4:i])+1 == checksum.Number(d[i:i+4]) {
+			return true
+		}
+	}
+	return false
 }
 
 // testCards are numbers that the schemes and gateways publish for testing.

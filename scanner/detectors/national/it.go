@@ -26,7 +26,7 @@ var itFiscalCode = &scanner.Detector{
 		"numero di codice fiscale", "tessera sanitaria", "codice individuale", "steuernummer italien",
 	},
 	Weak:        []string{"fiscale", "tax code", "nato a", "nata a", "residente"},
-	Labelled:    `[A-Za-z]{3} ?[A-Za-z]{3} ?[0-9A-Za-z]{5} ?[0-9A-Za-z]{4} ?[A-Za-z]|[0-9]{11}`,
+	Labelled:    `[A-Za-z]{3} ?[A-Za-z]{3} ?[0-9LMNP-Vlmnp-v]{2}[A-Za-z][0-9LMNP-Vlmnp-v]{2} ?[A-Za-z][0-9LMNP-Vlmnp-v]{3} ?[A-Za-z]|[0-9]{11}`,
 	CheckDigits: []int{0},
 }
 

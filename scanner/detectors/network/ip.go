@@ -100,7 +100,7 @@ func findIPv4(text []byte, at int) (int, int) {
 		return at, at
 	}
 	if at > 0 {
-		if c := text[at-1]; word(c) && c != '_' || c == '.' && at > 1 && word(text[at-2]) || c == '^' || c == '~' || c == '$' {
+		if c := text[at-1]; word(c) && c != '_' || c == '.' && (at < 2 || text[at-2] != '.') || c == '^' || c == '~' || c == '$' {
 			return at, at
 		}
 	}
@@ -123,7 +123,7 @@ func findIPv4(text []byte, at int) (int, int) {
 
 var versionWords = [...]string{
 	"version", "ver", "v", "versions", "release", "rev", "revision", "build", "firmware", "section", "sections", "sec", "chapter", "clause", "rule", "item", "kernel", "driver", "upgrade",
-	"paragraph", "para", "art", "article", "appendix", "annex", "table", "figure", "fig", "oid", "pkt", "abschnitt", "kapitel", "punkt", "pkt", "ust", "wersja", "windows", "android", "ios", "macos", "x", "nt",
+	"spec", "specification", "std", "standard", "jvms", "jls", "paragraph", "para", "art", "article", "appendix", "annex", "table", "figure", "fig", "oid", "pkt", "abschnitt", "kapitel", "punkt", "pkt", "ust", "wersja", "windows", "android", "ios", "macos", "x", "nt",
 	"fileversion", "productversion", "assemblyversion", "chrome", "firefox", "safari", "edge", "opera", "asn",
 }
 
@@ -202,6 +202,9 @@ func checkIPv4(v []byte) scanner.Verdict {
 	switch {
 	case o[0] == 10, o == [4]int{8, 8, 8, 8}, o == [4]int{8, 8, 4, 4}, o == [4]int{1, 1, 1, 1}, o == [4]int{1, 0, 0, 1}, o == [4]int{9, 9, 9, 9}, o == [4]int{0, 0, 0, 0}:
 		return scanner.Proven
+	}
+	if o[0] == 2 && o[1] == 5 && (o[2] == 4 || o[2] == 29) || o[0] == 1 && o[1] == 3 && o[2] == 101 {
+		return scanner.Unknown // attributes and extensions of X.500, curves: object identifiers
 	}
 	for _, x := range o {
 		if x >= 30 {

@@ -106,7 +106,7 @@ func findMAC(text []byte, at int) (int, int) {
 		}
 	}
 	end := start + groups*(w+1) - 1
-	if end > len(text) || start > 0 && (text[start-1] == sep && start > 1 && word(text[start-2])) {
+	if end > len(text) || start > 0 && (text[start-1] == sep && (start > 1 && word(text[start-2]) || sep == '.')) || start > 0 && text[start-1] == '*' && sep == '.' {
 		return at, at
 	}
 	for k := start; k < end; k++ {

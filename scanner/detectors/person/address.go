@@ -654,6 +654,12 @@ func numberless(text []byte, at int) (n, end int) {
 	return 0, 0
 }
 
+// initials reports that the letter text[s:i] with its dot is one of a person's
+// initials, or ends a sentence, and no "C." of a calle.
+func initials(text []byte, s, i int) bool {
+	return s > 2 && text[s-1] == ' ' && text[s-2] == '.' && text[s-3] >= 'A' && text[s-3] <= 'Z' || i+1 < len(text) && text[i] == ' ' && text[i+1] == ' '
+}
+
 // numberSigns are the words for "number" that may end at text[:i]: none
 // where its last bytes are those of no such word.
 func numberSigns(text []byte, i int) []string {
@@ -726,7 +732,7 @@ func backward(text []byte, at int) int {
 		}
 		// "C/ Serrano": the slash belongs to the type.
 		if words > 0 && s > 0 && (text[i] == ' ' || string(w) == "ul." || string(w) == "al." || string(w) == "os.") && !(string(w) == "os." && text[i] != ' ') {
-			if t := romanceType(bare); t && capital && (up || dot || len(bare) > 3 || string(bare) == "ul" || string(bare) == "al" || string(bare) == "os" || string(bare) == "pl") && (len(bare) > 1 || dot) && !(string(bare) == "al" && !dot) && !(len(bare) <= 2 && !dot) {
+			if t := romanceType(bare); t && capital && (up || dot || len(bare) > 3 || string(bare) == "ul" || string(bare) == "al" || string(bare) == "os" || string(bare) == "pl") && (len(bare) > 1 || dot) && !(string(bare) == "al" && !dot) && !(len(bare) <= 2 && !dot) && !(len(bare) == 1 && initials(text, s, i)) {
 				return s
 			}
 		} else if s == 0 && words > 0 && capital && romanceType(bare) && (len(bare) > 2 || dot) {
@@ -779,9 +785,30 @@ func separateGerman(w []byte) bool {
 	return false
 }
 
+// ordinal reports that v begins with a number like 1st and a word in small
+// letters.
+func ordinal(v []byte) bool {
+	i := 0
+	for i < len(v) && i < 4 && digit(v[i]) {
+		i++
+	}
+	if i == 0 || i+3 >= len(v) || v[i+2] != ' ' || v[i+3] < 'a' || v[i+3] > 'z' {
+		return false
+	}
+	switch string(v[i : i+2]) {
+	case "st", "nd", "rd", "th":
+		n, _, _, _ := word(v[i+3 : min(len(v), i+27)])
+		return !suffix(v[i+3 : i+3+n])
+	}
+	return false
+}
+
 // labelledAddress takes the rest of the line behind a label where it looks
 // like an address: a letter, a digit, two words, none of code's signs.
 func labelledAddress(text []byte, at int) int {
+	if ordinal(text[at:]) {
+		return at // "address of 1st operand"
+	}
 	i, letters, digits, spaces, lower, alone := at, 0, 0, 0, 0, 0
 	quote := byte(0)
 	if at > 0 && (text[at-1] == '"' || text[at-1] == '\'' || text[at-1] == '>') {

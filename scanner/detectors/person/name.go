@@ -339,6 +339,9 @@ func titled(text []byte, at int, v []byte) (int, int) {
 	}
 	s := wordBefore(text, end)
 	w := text[s:end]
+	if text[at-1] == '.' && s > 0 && text[s-1] > ' ' && text[s-1] != '(' && text[s-1] != '"' && text[s-1] != '>' && text[s-1] != ',' && text[s-1] < 0x80 {
+		return at, at // state===Mr.Closed
+	}
 	// "M. Darby": French writes it with a dot; "A. M. Darby" is an initial.
 	single := len(w) == 2 && w[0] == 'M' && w[1] == '.' && text[at-1] == ' '
 	// "MM." is Messieurs, MM are minutes.
@@ -374,7 +377,7 @@ func titled(text []byte, at int, v []byte) (int, int) {
 		if p.given == 0 && p.family == 0 && !(p.full >= 2 || p.words >= 2) && !(single && p.full == 1) {
 			return at, at
 		}
-		if string(bare) == "Pan" && p.given == 0 {
+		if string(bare) == "Pan" && p.given == 0 || string(w) == "MS" && !p.caps && p.given == 0 && p.family == 0 {
 			return at, at
 		}
 	}
@@ -635,7 +638,7 @@ func labelledName(text []byte, at int) int {
 	if ofSeries(v[end:]) {
 		return at
 	}
-	if next == '(' || next == '[' || next == '_' || next == '/' || next == '@' || digit(next) || next == '=' || next == '.' && end+1 < len(v) && letterByte(v[end+1]) || next == '-' && end+1 < len(v) && digit(v[end+1]) {
+	if next == '(' || next == '[' || next == '_' || next == '/' || next == '@' || digit(next) || next == '=' || next == '.' && end+1 < len(v) && (letterByte(v[end+1]) || v[end+1] == '$') || next == '-' && end+1 < len(v) && digit(v[end+1]) {
 		return at
 	}
 	if whole {
@@ -748,7 +751,7 @@ const (
 	hanSurnames = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏锺鍾鐘汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景单柏宁寧柯阮桂闵閔" +
 		"佐鈴渡伊山小加吉松井木清斎斉齋阿森池橋前藤後岡長近村遠青坂福太西三原竹和上野大河島横宮内酒菊千岩久平本川秋永片荒土松樋矢須中今増望奥古栗浅菅丸星本多服堀"
 	// Words that begin with one of these, as columns and menus are called.
-	hanWords       = " 中文 中国 中國 中間 日本 时间 时刻 任务 任務 项目 单位 单词 单元 单价 高度 高さ 温度 温度計 金额 金額 成功 成员 成績 成绩 方法 方向 方案 管理 管理员 管理員 管理者 程序 程度 文件 文字 文本 平台 平均 大小 上海 上限 小计 小計 小数 本文 本日 池 位置 位数 游戏 项 费用 費用 关键词 关系 查询 查找 曲线 毛利 路径 路由 连接 何 包装 高级 高中 时长 成本 成分 方式 单选 单号 关于 关注 查看 石油 汽车 金属 金融 江苏 江西 云南 安徽 河北 河南 中学 大学 大阪 千葉 福岡 福島 長崎 長野 岡山 岩手 熊本 秋田 石川 山口 山形 宮城 宮崎 奈良 三重 青森 "
+	hanWords       = " 中文 中国 中國 中間 日本 时间 时刻 任务 任務 项目 单位 单词 单元 单价 高度 高さ 温度 温度計 金额 金額 成功 成员 成績 成绩 方法 方向 方案 管理 管理员 管理員 管理者 程序 程度 文件 文字 文本 平台 平均 大小 上海 上限 小计 小計 小数 本文 本日 池 位置 位数 游戏 项 费用 費用 关键词 关系 查询 查找 曲线 毛利 路径 路由 连接 何 包装 高级 高中 时长 成本 成分 方式 单选 单号 关于 关注 查看 石油 汽车 金属 金融 江苏 江西 云南 安徽 河北 河南 中学 大学 大阪 千葉 福岡 福島 長崎 長野 岡山 岩手 熊本 秋田 石川 山口 山形 宮城 宮崎 奈良 三重 青森 平成 大正 昭和 令和 明治 西暦 紀元前 紀元 "
 	hangulSurnames = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부"
 )
 

@@ -1,6 +1,10 @@
 package travel
 
-import "sluice/scanner"
+import (
+	"bytes"
+
+	"sluice/scanner"
+)
 
 var geo = &scanner.Detector{
 	Kind: "GEO_COORDINATES", Name: "geographic coordinates", Family: "travel",
@@ -14,9 +18,9 @@ var geo = &scanner.Detector{
 		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location",
 		"koordinaten", "breitengrad", "langengrad", "coordonnees", "coordonnees gps", "coordenadas", "latitud", "longitud", "coordinate gps", "latitudine", "longitudine", "coordinaten", "breedtegraad", "lengtegraad", "wspolrzedne", "szerokosc geograficzna", "dlugosc geograficzna", "koordinater", "enlem", "boylam", "координаты", "широта", "долгота", "坐标", "座標", "经度", "纬度", "緯度", "経度",
 	},
-	Weak:     []string{"location", "map", "maps", "pickup", "dropoff", "tracker", "standort", "position gps", "ubicacion"},
-	Labelled: `[-+]?[0-9]{1,3}\.[0-9]{2,15}( ?[,;/] ?[-+]?[0-9]{1,3}\.[0-9]{2,15})?`,
-	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },
+	Weak:         []string{"location", "map", "maps", "pickup", "dropoff", "tracker", "standort", "position gps", "ubicacion"},
+	LabelledFind: labelledGeo,
+	Canon:        func(dst, v []byte) []byte { return append(dst, v...) },
 }
 
 // geoRuns: degrees, then a point and decimals or a sign of degrees; a letter
@@ -27,6 +31,58 @@ var geoRuns = []scanner.Run{
 	{Of: "digits", Max: 3, After: " ", Beyond: "\xc2"},
 	{Of: "mixed", Max: 4, After: " "},
 	{Of: "letter", Max: 5, After: ".\xc2 "},
+}
+
+// labelledGeo reads one decimal or a pair of them behind a label. "long" is a
+// word and a type as well: a single number behind it needs its latitude near.
+func labelledGeo(text []byte, at int) int {
+	end := decimal(text, at)
+	if end == at {
+		return at
+	}
+	i := end
+	if i < len(text) && text[i] == ' ' {
+		i++
+	}
+	if i < len(text) && (text[i] == ',' || text[i] == ';' || text[i] == '/') {
+		if i++; i < len(text) && text[i] == ' ' {
+			i++
+		}
+		if e := decimal(text, i); e > i {
+			return e
+		}
+	}
+	near := bytes.ToLower(text[max(0, at-80):min(len(text), end+80)])
+	label := bytes.ToLower(text[max(0, at-16):at])
+	if bytes.Contains(label, []byte("long")) && !bytes.Contains(label, []byte("longitud")) && !bytes.Contains(near, []byte("lat")) {
+		return at
+	}
+	return end
+}
+
+// decimal is the end of a decimal of up to three digits before its point and
+// two to fifteen behind it, or at.
+func decimal(text []byte, at int) int {
+	i := at
+	if i < len(text) && (text[i] == '-' || text[i] == '+') {
+		i++
+	}
+	whole := i
+	for i < len(text) && i-whole < 4 && digit(text[i]) {
+		i++
+	}
+	if i == whole || i-whole > 3 || i >= len(text) || text[i] != '.' {
+		return at
+	}
+	i++
+	from := i
+	for i < len(text) && i-from < 16 && digit(text[i]) {
+		i++
+	}
+	if n := i - from; n < 2 || n > 15 {
+		return at
+	}
+	return i
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
