@@ -70,7 +70,7 @@ func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
 		case c == '/' && k.Quote == 0:
 			return true // part of a path
 		case c == '(' && k.Start > 1 && classOf[text[k.Start-2]]&isAlnum != 0 && k.Sign == ':':
-			return true // TODO(user): remark
+			return true // BUG(user): remark
 		}
 	}
 	if prefix, ok := k.Prefix("uid"); ok && len(prefix) > 0 && !ofUser(prefix) {
