@@ -87,11 +87,11 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 	// Of numbers and times Quiet knows more cheaply than the memo, and they
 	// would drive out of it what comes again.
 	number := text[0] == '-' || text[0] >= '0' && text[0] <= '9'
-	if number && at == nil && w.plan.rules.Quiet(text) {
+	if number && w.scanner.Quiet(text, at) {
 		return true
 	}
 	if len(text) > memoText || s.misses >= memoPatience {
-		return !number && at == nil && w.plan.rules.Quiet(text)
+		return !number && w.scanner.Quiet(text, at)
 	}
 	k := keyOf(text)
 	if w.memo.quiet(k, s.rules.salt, at) {
@@ -99,7 +99,7 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 		return true
 	}
 	s.misses++
-	if !number && at == nil && w.plan.rules.Quiet(text) {
+	if !number && w.scanner.Quiet(text, at) {
 		w.memo.remember(k, s.rules.salt, at)
 		return true
 	}
@@ -124,7 +124,7 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 		}
 	}
 	w.found = w.found[:0]
-	if at != nil || !w.plan.rules.Quiet(f.Text) {
+	if !w.scanner.Quiet(f.Text, at) {
 		if w.found, err = w.scanner.Scan(w.found, f.Text, at); err != nil {
 			return err
 		}

@@ -129,7 +129,7 @@ func (w *worker) backsByKind(f *formats.Field, s *columnState) error {
 // by, the way findings are found. Redact asks it what restore will find: the
 // two must agree.
 func (w *worker) findHidden(f *formats.Field, text []byte, s *columnState, at *scanner.Place) (out []back, err error) {
-	if at == nil && w.plan.rules.Quiet(text) {
+	if w.scanner.Quiet(text, at) {
 		return nil, nil
 	}
 	if w.found, err = w.scanner.Scan(w.found[:0], text, at); err != nil {

@@ -30,7 +30,13 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		return
 	}
 	if s.probe {
-		s.probed = s.probed || len(l.strong) > 0 && joined(text, b, e) == free
+		switch {
+		case joined(text, b, e) != free:
+		case len(l.strong) > 0:
+			s.forms = standsAlone
+		default:
+			s.forms = max(s.forms, needsWord)
+		}
 		return
 	}
 	v := text[b:e]

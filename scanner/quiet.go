@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 )
@@ -30,11 +31,29 @@ const (
 // out on samples; Finders say it of themselves (Finder.Never).
 type plainCells struct {
 	once     sync.Once
-	integers uint16    // bit n: of n digits
-	decimals [9]uint16 // by digits before the point, bit n: n behind it
-	days     bool
-	moments  bool
+	integers cellSizes    // of n digits
+	decimals [9]cellSizes // by digits before the point, of n behind it
+	days     cellSizes    // bit 0
+	moments  cellSizes    // bit 0
 }
+
+// cellSizes are bits by a number of digits: where nothing is known of the
+// column, and where a word in its name speaks for some kind, so that forms
+// count which do not stand alone.
+type cellSizes struct{ unknown, near uint16 }
+
+func (c cellSizes) has(n int, near bool) bool {
+	if near {
+		return c.near>>n&1 != 0
+	}
+	return c.unknown>>n&1 != 0
+}
+
+// What a probe found, see Scanner.probe.
+const (
+	needsWord   = iota + 1 // a form that counts beside a word
+	standsAlone            // one that counts by itself
+)
 
 const maxPlain = 8 // digits of Integers, and of each half of Decimals
 
@@ -50,39 +69,47 @@ func (rs *Ruleset) learnCells() {
 	}
 	c := &rs.cells
 	s := rs.NewScanner()
-	free := func(sort Cells, cell string) bool {
-		if never&sort == 0 {
-			return false
+	// free is what hold, and all of the cells have in common, of bit n.
+	free := func(hold cellSizes, n int, sort Cells, cells ...string) cellSizes {
+		near, unknown := never&sort != 0, never&sort != 0
+		for _, cell := range cells {
+			s.probe, s.forms = true, 0
+			s.ctx.reset()
+			s.collect([]byte(cell))
+			near, unknown = near && s.forms == 0, unknown && s.forms < standsAlone
 		}
-		s.probe, s.probed = true, false
-		s.ctx.reset()
-		s.collect([]byte(cell))
-		return !s.probed
+		if near {
+			hold.near |= 1 << n
+		}
+		if unknown {
+			hold.unknown |= 1 << n
+		}
+		return hold
 	}
 	zeros := strings.Repeat("0", maxPlain)
 	for n := 1; n <= maxPlain; n++ {
-		if free(Integers, zeros[:n]) && free(Integers, "-"+zeros[:n]) {
-			c.integers |= 1 << n
-		}
+		c.integers = free(c.integers, n, Integers, zeros[:n], "-"+zeros[:n])
 		for m := 1; m <= maxPlain; m++ {
-			if cell := zeros[:n] + "." + zeros[:m]; free(Decimals, cell) && free(Decimals, "-"+cell) {
-				c.decimals[n] |= 1 << m
-			}
+			cell := zeros[:n] + "." + zeros[:m]
+			c.decimals[n] = free(c.decimals[n], m, Decimals, cell, "-"+cell)
 		}
 	}
-	c.days = free(Days, "2000-00-00")
-	c.moments = c.days
+	const day = "2000-00-00"
+	c.days = free(c.days, 0, Days, day)
+	var moments []string
 	for _, sep := range []string{"T", " "} {
 		for _, time := range []string{"00:00", "00:00:00", "00:00:00.0", "00:00:00.00", "00:00:00.000", "00:00:00.0000", "00:00:00.00000", "00:00:00.000000", "00:00:00.0000000", "00:00:00.00000000", "00:00:00.000000000"} {
 			for _, zone := range []string{"", "Z", "+00:00", "-00:00", "+0000", "-0000", "+00", "-00"} {
-				c.moments = c.moments && free(Moments, "2000-00-00"+sep+time+zone)
+				moments = append(moments, day+sep+time+zone)
 			}
 		}
 	}
+	c.moments = free(c.moments, 0, Moments, moments...)
 }
 
-// plainCell reports whether text is a plain value that surely is no finding.
-func (rs *Ruleset) plainCell(text []byte) bool {
+// plainCell reports whether text is a plain value that surely is no finding;
+// near says that the column's name speaks for some kind.
+func (rs *Ruleset) plainCell(text []byte, near bool) bool {
 	i := 0
 	if text[0] == '-' {
 		i++
@@ -98,7 +125,7 @@ func (rs *Ruleset) plainCell(text []byte) bool {
 	c := &rs.cells
 	c.once.Do(rs.learnCells)
 	if i == len(text) {
-		return c.integers>>n&1 != 0
+		return c.integers.has(n, near)
 	}
 	switch text[i] {
 	case '.':
@@ -109,15 +136,15 @@ func (rs *Ruleset) plainCell(text []byte) bool {
 		for i++; i < len(text) && digitByte[text[i]]; i++ {
 		}
 		m := i - from
-		return i == len(text) && m <= maxPlain && c.decimals[n]>>m&1 != 0
+		return i == len(text) && m <= maxPlain && c.decimals[n].has(m, near)
 	case '-':
 		if from > 0 || n != 4 || len(text) < 10 || text[0] != '1' && text[0] != '2' || !digits(text, "0000-00-00") {
 			return false
 		}
 		if len(text) == 10 {
-			return c.days
+			return c.days.has(0, near)
 		}
-		return c.moments && isTime(text[10:])
+		return c.moments.has(0, near) && isTime(text[10:])
 	}
 	return false
 }
@@ -162,4 +189,91 @@ func isTime(text []byte) bool {
 		return len(zone) == 2 && digits(zone, "00") || len(zone) == 4 && digits(zone, "0000") || len(zone) == 5 && digits(zone, "00:00")
 	}
 	return false
+}
+
+// Quiet reports that text surely holds no finding in a column of which at is
+// known, nil for nothing: none of the triggers is there, or it is a plain number
+// or time. False is always safe; it comes at the first trigger, so that asking
+// costs little.
+func (s *Scanner) Quiet(text []byte, at *Place) bool {
+	rs := s.rs
+	if at != nil && (at.prose || len(at.claims) > 0) {
+		return false
+	}
+	if len(rs.texts)+len(rs.finders[OnText]) > 0 {
+		return false
+	}
+	if len(text) <= 32 {
+		if len(text) > 0 && (digitByte[text[0]] || text[0] == '-') && rs.plainCell(text, at != nil) {
+			return true
+		}
+		if at != nil {
+			return false
+		}
+		// A cell: what holds a digit, a capital, a sign of an address or a
+		// label, or a word long enough for a token, is looked at.
+		run := 0
+		for _, c := range text {
+			if c >= 'A' && c <= 'Z' || c >= 0x80 || classTable[c]&^(bitLetterA|bitLetterB|bitJoint) != 0 {
+				return false
+			}
+			if run++; !tokenByte[c] {
+				run = 0
+			}
+			if run >= prefixReach {
+				return false
+			}
+		}
+		return !bytes.Contains(text, []byte("-----"))
+	}
+	if at != nil {
+		return false
+	}
+	m := &s.around
+	for base := 0; base < len(text); base += chunk {
+		n := classify(m, text[base:min(len(text), base+chunk)])
+		var carry uint64
+		for w := 0; w < n; w++ {
+			if m.digit[w]|m.at[w]|m.label[w]|m.high[w] != 0 {
+				return false
+			}
+			off := base + w*64
+			for x := m.escape[w] | m.under[w]; x != 0; x &= x - 1 {
+				if escapeSign(text, off+trailing(x)) > 0 {
+					return false
+				}
+			}
+			if x := m.joint[w]; x != 0 && bytes.Contains(text[off:min(len(text), off+68)], []byte("-----")) {
+				return false
+			}
+			starts := m.letter[w] &^ (m.letter[w]<<1 | carry)
+			carry = m.letter[w] >> 63
+			long, next := m.letter[w]|m.joint[w]|m.under[w]|m.escape[w], ^uint64(0)
+			if w+1 < n {
+				next = m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.escape[w+1]
+			} else if base+chunk >= len(text) {
+				next = 0
+			}
+			if runs16(long, next) != 0 {
+				return false
+			}
+			nextLower := uint64(0)
+			if w+1 < n {
+				nextLower = m.letter[w+1] &^ m.upper[w+1]
+			}
+			for class, x := range rs.prefixes.classes(starts, runs6(long, next), 0, long, m.letter[w]&^m.upper[w], next, nextLower) {
+				for ; x != 0; x &= x - 1 {
+					if rs.prefixes.may(text, off+trailing(x), class) {
+						return false
+					}
+				}
+			}
+			for x := m.upper[w] & starts; x != 0; x &= x - 1 {
+				if rs.capitalMatters(text, off+trailing(x)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }

@@ -1,7 +1,6 @@
 package scanner
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -257,82 +256,6 @@ func newBits(n int) kindSet         { return make(kindSet, (n+63)/64) }
 func (b kindSet) set(i uint16)      { b[i>>6] |= 1 << (i & 63) }
 func (b kindSet) has(i uint16) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 func (b kindSet) clear()            { clear(b) }
-
-// Quiet reports that text surely holds no finding in a column about which
-// nothing is known: none of the triggers is there. False is always safe; it
-// comes at the first trigger, so that asking costs little.
-func (rs *Ruleset) Quiet(text []byte) bool {
-	if len(rs.texts)+len(rs.finders[OnText]) > 0 {
-		return false
-	}
-	if len(text) <= 32 {
-		if len(text) > 0 && (digitByte[text[0]] || text[0] == '-') && rs.plainCell(text) {
-			return true
-		}
-		// A cell: what holds a digit, a capital, a sign of an address or a
-		// label, or a word long enough for a token, is looked at.
-		run := 0
-		for _, c := range text {
-			if c >= 'A' && c <= 'Z' || c >= 0x80 || classTable[c]&^(bitLetterA|bitLetterB|bitJoint) != 0 {
-				return false
-			}
-			if run++; !tokenByte[c] {
-				run = 0
-			}
-			if run >= prefixReach {
-				return false
-			}
-		}
-		return !bytes.Contains(text, []byte("-----"))
-	}
-	var m masks
-	for base := 0; base < len(text); base += chunk {
-		n := classify(&m, text[base:min(len(text), base+chunk)])
-		var carry uint64
-		for w := 0; w < n; w++ {
-			if m.digit[w]|m.at[w]|m.label[w]|m.high[w] != 0 {
-				return false
-			}
-			off := base + w*64
-			for x := m.escape[w] | m.under[w]; x != 0; x &= x - 1 {
-				if escapeSign(text, off+trailing(x)) > 0 {
-					return false
-				}
-			}
-			if x := m.joint[w]; x != 0 && bytes.Contains(text[off:min(len(text), off+68)], []byte("-----")) {
-				return false
-			}
-			starts := m.letter[w] &^ (m.letter[w]<<1 | carry)
-			carry = m.letter[w] >> 63
-			long, next := m.letter[w]|m.joint[w]|m.under[w]|m.escape[w], ^uint64(0)
-			if w+1 < n {
-				next = m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.escape[w+1]
-			} else if base+chunk >= len(text) {
-				next = 0
-			}
-			if runs16(long, next) != 0 {
-				return false
-			}
-			nextLower := uint64(0)
-			if w+1 < n {
-				nextLower = m.letter[w+1] &^ m.upper[w+1]
-			}
-			for class, x := range rs.prefixes.classes(starts, runs6(long, next), 0, long, m.letter[w]&^m.upper[w], next, nextLower) {
-				for ; x != 0; x &= x - 1 {
-					if rs.prefixes.may(text, off+trailing(x), class) {
-						return false
-					}
-				}
-			}
-			for x := m.upper[w] & starts; x != 0; x &= x - 1 {
-				if rs.capitalMatters(text, off+trailing(x)) {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
 
 // capitalMatters reports whether some OnCapital finder would be asked about
 // the word at text[p].

@@ -18,8 +18,8 @@ type Scanner struct {
 	signs  stretches
 	tail   folder // of foreignEnds
 	inAlt  bool   // text is alt's
-	probe  bool   // tell only whether some form could stand by itself,
-	probed bool   // which is so
+	probe  bool   // look only for forms, into forms
+	forms  int
 	whole  [2]int // the only value of a cell of running text must be here; -1 elsewhere
 	trace  func(step string, det uint16, start, end int, score Score)
 

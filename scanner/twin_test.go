@@ -72,7 +72,7 @@ func compare(t *testing.T, rs *scanner.Ruleset, fast *scanner.Scanner, slow *sca
 	if x, y := show(rs, a), show(rs, b); x != y {
 		t.Fatalf("text %q\nfast:\n%sslow:\n%s", text, x, y)
 	}
-	if len(b) > 0 && rs.Quiet([]byte(text)) {
+	if len(b) > 0 && rs.NewScanner().Quiet([]byte(text), nil) {
 		t.Fatalf("Quiet, but there are findings: %q", text)
 	}
 }

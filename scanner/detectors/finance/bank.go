@@ -47,7 +47,7 @@ var swift = &scanner.Detector{
 func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 func findBIC(text []byte, at int) (int, int) {
-	if at+8 > len(text) || !upper(text[at+5]) || !upper(text[at+1]) || !(upper(text[at+7]) || digit(text[at+7])) || !isCountry(text[at+4], text[at+5]) {
+	if at+8 > len(text) || at+11 < len(text) && word(text[at+8]) && word(text[at+11]) || !upper(text[at+5]) || !upper(text[at+1]) || !(upper(text[at+7]) || digit(text[at+7])) || !isCountry(text[at+4], text[at+5]) {
 		return at, at
 	}
 	i := at
