@@ -124,8 +124,17 @@ func (s *Scanner) collect(text []byte) {
 					b--
 					kind = runLetter
 				}
-				token = e
 				s.digitToken(text, b, e, kind)
+				// What begins in the middle of a UUID or of a time is part of
+				// it, whatever it looks like.
+				if token = e; e < len(text) && text[e] == '-' {
+					switch {
+					case e-b == 4 && kind == runDigits:
+						token = max(e, dayEnd(text, b))
+					case e-b == 8:
+						token = max(e, uuidEnd(text, b))
+					}
+				}
 			}
 			for x := m.at[w]; x != 0; x &= x - 1 {
 				p := off + bits.TrailingZeros64(x)
@@ -375,6 +384,48 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 			s.labelled(text, q)
 		}
 	}
+}
+
+// dayEnd is the end of the date, or date and time, of ISO 8601 at text[b:]
+// (RFC 3339: no week dates), 0 where there is none or it goes on.
+func dayEnd(text []byte, b int) int {
+	if !digits(text[b:], "0000-00-00") || b > 0 && joinsLeft(text, b) {
+		return 0
+	}
+	e := b + 10
+	if len(text)-e > 6 && text[e] == 'T' && digits(text[e+1:], "00:00:00") {
+		if e += 9; e+1 < len(text) && text[e] == '.' && digitByte[text[e+1]] {
+			for e++; e < len(text) && digitByte[text[e]]; e++ {
+			}
+		}
+		if e < len(text) && text[e] == 'Z' {
+			e++
+		}
+	}
+	if e < len(text) && (wordByte[text[e]] || text[e] == '-' || text[e] == ':' || text[e] == '.' && e+1 < len(text) && alnumByte[text[e+1]]) {
+		return 0
+	}
+	return e
+}
+
+// uuidEnd is the end of the UUID at text[b:] (RFC 9562), 0 where there is none
+// or it goes on.
+func uuidEnd(text []byte, b int) int {
+	const size = 36
+	e := b + size
+	if e > len(text) || e < len(text) && (wordByte[text[e]] || text[e] == '-') || b > 0 && joinsLeft(text, b) {
+		return 0
+	}
+	for i, c := range text[b:e] {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			if c != '-' {
+				return 0
+			}
+		} else if !digitByte[c] && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return 0
+		}
+	}
+	return e
 }
 
 // goesOn reports whether text[b] surely goes on with a longer identifier or
