@@ -215,6 +215,17 @@ func findAddress(text []byte, at int) (int, int) {
 	return at, at
 }
 
+// frenchStart reports whether one of frenchType's words, or bis, ter and
+// quater, begin with these letters.
+func frenchStart(a, b byte) bool { return frenchStarts[a-'a'][b] }
+
+var frenchStarts = func() (t [26][256]bool) {
+	for _, s := range []string{"ru", "av", "bo", "bd", "bl", "pl", "ch", "im", "al", "qu", "ro", "co", "sq", "pa", "ci", "se", "fa", "es", "lo", "r\xc3", "ha", "bi", "te"} {
+		t[s[0]-'a'][s[1]] = true
+	}
+	return
+}()
+
 // forward reads the street behind a house number that ends at i; the result
 // is its end with what follows, or i.
 func forward(text []byte, at, i int) int {
@@ -223,6 +234,11 @@ func forward(text []byte, at, i int) int {
 		j++
 	}
 	j++
+	// A small letter begins nothing but the type of a French street, and what
+	// stands before it: most numbers in prose end here.
+	if j+1 < len(text) && text[j] >= 'a' && text[j] <= 'z' && !frenchStart(text[j], text[j+1]) {
+		return i
+	}
 	// "12 bis, rue", "12 ter avenue"
 	for _, s := range [...]string{"bis", "ter", "quater"} {
 		if len(text)-j > len(s)+2 && string(text[j:j+len(s)]) == s && (text[j+len(s)] == ' ' || text[j+len(s)] == ',') {
@@ -233,10 +249,6 @@ func forward(text []byte, at, i int) int {
 		}
 	}
 	if j >= len(text) || !letterByte(text[j]) && !digit(text[j]) {
-		return i
-	}
-	// A small letter begins nothing but the type of a French street.
-	if c := text[j]; c >= 'a' && c <= 'z' && (c > 's' || 1<<(c-'a')&(1<<('r'-'a')|1|1<<('b'-'a')|1<<('p'-'a')|1<<('c'-'a')|1<<('i'-'a')|1<<('q'-'a')|1<<('s'-'a')|1<<('f'-'a')|1<<('e'-'a')|1<<('l'-'a')|1<<('h'-'a')) == 0) {
 		return i
 	}
 	// French order.
