@@ -34,15 +34,15 @@ var guards = []struct {
 	scan     float64 // scanner on decoded fields
 	pipeline float64 // Plan.Redact from bytes to io.Discard; 0 is not measured
 }{
-	{"prose", 18, 26},
-	{"quiet", 6, 10},
-	{"web", 45, 0},
-	{"code", 45, 0},
-	{"chat", 28, 40},
-	{"csv", 95, 130},
-	{"log", 180, 180},
-	{"dense", 75, 95},
-	{"scripts", 26, 35},
+	{"prose", 9, 14},
+	{"quiet", 3.5, 5},
+	{"web", 16, 0},
+	{"code", 20, 0},
+	{"chat", 10, 14},
+	{"csv", 30, 25},
+	{"log", 60, 65},
+	{"dense", 60, 70},
+	{"scripts", 15, 26},
 }
 
 // No corpus takes longer than its bound allows, in units of the yardstick.
