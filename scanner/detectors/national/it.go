@@ -89,7 +89,7 @@ var itDriverLicense = &scanner.Detector{
 	Aliases: []string{"ITALY_DRIVERS_LICENSE", "Italy:DL"},
 	Source:  "Ministero delle Infrastrutture e dei Trasporti, patente di guida",
 	Patterns: []scanner.Pattern{
-		{RE: `[A-Z]{2}[0-9]{7}[A-Z]`, Base: 0.2},
+		{RE: `[A-Z]{2}[0-9]{7}[A-Z]`, Base: 0.3},
 		{RE: `U1[0-9B-DF-HJ-NP-TV-Z]{7}[A-Z]`, Base: 0.3},
 	},
 	Check: euForm(3),

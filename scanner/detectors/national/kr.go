@@ -32,7 +32,7 @@ var krRRN = &scanner.Detector{
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{2}[01][0-9][0-3][0-9]-[1-490][0-9]{6}`, Base: 0.6, Proven: 0.9},
 		{RE: `[0-9]{2}[01][0-9][0-3][0-9] [1-4][0-9]{6}`, Base: 0.3, Proven: 0.6},
-		{RE: `[0-9]{2}[01][0-9][0-3][0-9][1-490][0-9]{6}`, Base: 0.2, Proven: 0.45},
+		{RE: `[0-9]{2}[01][0-9][0-3][0-9][1-490][0-9]{6}`, Base: 0.3, Proven: 0.45},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
@@ -61,7 +61,7 @@ var krARN = &scanner.Detector{
 	Source:  "Ministry of Justice, Enforcement Rule of the Immigration Act (foreigner registration number)",
 	Patterns: []scanner.Pattern{
 		{RE: `[0-9]{2}[01][0-9][0-3][0-9]-[5-8][0-9]{6}`, Base: 0.6, Proven: 0.9},
-		{RE: `[0-9]{2}[01][0-9][0-3][0-9][5-8][0-9]{6}`, Base: 0.2, Proven: 0.45},
+		{RE: `[0-9]{2}[01][0-9][0-3][0-9][5-8][0-9]{6}`, Base: 0.3, Proven: 0.45},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte

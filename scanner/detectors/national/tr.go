@@ -29,7 +29,7 @@ var trKimlik = &scanner.Detector{
 		"tc kimlik", "tc kimlik no", "t c kimlik no", "kimlik no", "kimlik numarası", "tckn", "tckn numarası", "t c kimlik numarası", "tc no", "tc kimlik numarası", "türk kimlik numarası", "vatandaşlık numarası", "tckimlik", "turkish id", "turkish national id",
 		"turkish id number", "nüfus cüzdanı no", "türkiye cumhuriyeti kimlik numarası",
 	},
-	Weak:        []string{"kimlik", "tc", "vatandaş", "turkey"},
+	Weak:        []string{"kimlik", "tc", "vatandaş", "kişi", "müşteri", "hasta", "personel", "çalışan", "öğrenci", "turkey"},
 	Labelled:    `[0-9]{11}|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{2}`,
 	CheckDigits: []int{0, 1},
 }

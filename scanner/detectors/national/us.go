@@ -79,7 +79,7 @@ var usITIN = &scanner.Detector{
 	Patterns: []scanner.Pattern{
 		{RE: `9[0-9]{2}-[5-9][0-9]-[0-9]{4}`, Base: 0.6, Proven: 0.85},
 		{RE: `9[0-9]{2} [5-9][0-9] [0-9]{4}`, Base: 0.3, Proven: 0.55},
-		{RE: `9[0-9]{2}[5-9][0-9]{5}`, Base: 0.1, Proven: 0.15},
+		{RE: `9[0-9]{2}[5-9][0-9]{5}`, Base: 0.1, Proven: 0.4},
 	},
 	Check: func(v []byte) scanner.Verdict {
 		var b [16]byte
