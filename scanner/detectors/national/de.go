@@ -409,5 +409,6 @@ var deHandelsregister = &scanner.Detector{
 	Words: []string{
 		"handelsregister", "handelsregisternummer", "handelsregister nr", "registernummer", "registergericht", "hrb", "hra", "amtsgericht", "vereinsregister", "vereinsregisternummer", "partnerschaftsregister", "genossenschaftsregister", "hr nummer", "registerblatt", "german commercial register",
 	},
-	Labelled: `(?:HRA|HRB|hra|hrb|GnR|GsR|VR|PR|VIR)? {0,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`,
+	// The court in front is part of the number: each has its own HRB 1.
+	Labelled: `(?:[A-ZÄÖÜ][a-zäöüß]+(?:[-. ()/]{1,2}[A-Za-zÄÖÜäöüß]+){0,4}[.)]? {1,3}(?:HRA|HRB|GnR|GsR|VR|PR|VIR)|HRA|HRB|hra|hrb|GnR|GsR|VR|PR|VIR)? {0,3}[1-9][0-9]{0,5}(?: ?[A-Z]{1,3})?`,
 }
