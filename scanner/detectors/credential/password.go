@@ -428,7 +428,7 @@ func passwordWord(word []byte) bool {
 // copula: the words between a label and its value in prose.
 func copula(word []byte) bool {
 	switch string(word) {
-	case "is", "was", "es", "era", "ist", "lautet", "war", "est", "jest", "brzmi", "er", "är":
+	case "is", "was", "es", "era", "ist", "lautet", "war", "est", "jest", "brzmi", "er", "är", "é", "è":
 		return true
 	}
 	return false

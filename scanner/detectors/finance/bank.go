@@ -54,10 +54,31 @@ func findBIC(text []byte, at int) (int, int) {
 	for i < len(text) && i-at < 12 && (upper(text[i]) || i-at >= 6 && digit(text[i])) {
 		i++
 	}
-	if n := i - at; n != 8 && n != 11 || i < len(text) && word(text[i]) || shouted(text, at, i) {
+	if n := i - at; n != 8 && n != 11 || i < len(text) && word(text[i]) || shouted(text, at, i) || n == 8 && taylor(text, at, i) {
 		return at, at
 	}
 	return at, i
+}
+
+// taylor reports that "swift" is all that speaks for text[b:e], letters alone,
+// and that it is not its label: the word has other meanings.
+func taylor(text []byte, b, e int) bool {
+	for _, c := range text[b:e] {
+		if digit(c) {
+			return false
+		}
+	}
+	near := bytes.ToLower(text[max(0, b-60):min(len(text), e+40)])
+	i := bytes.LastIndex(near[:min(len(near), b-max(0, b-60))], []byte("swift"))
+	if i < 0 || b-max(0, b-60)-i < len("swift")+5 {
+		return false
+	}
+	for _, w := range [...]string{"bank", "bic", "iban", "code", "transfer", "payment", "account", "konto", "wire", "swift:"} {
+		if bytes.Contains(near, []byte(w)) {
+			return false
+		}
+	}
+	return true
 }
 
 // shouted reports that text[b:e], a word of letters, stands between two
@@ -77,7 +98,11 @@ func shouted(text []byte, b, e int) bool {
 	}
 	switch string(text[i : b-1]) {
 	case "BIC", "SWIFT", "CODE", "KOD", "BANK", "IS":
-		return false
+		for _, w := range [...]string{"IBAN", "BIC", "BLZ", "SWIFT", "ACC", "KONTO", "IS", "AND", "UND"} {
+			if bytes.HasPrefix(text[e+1:], []byte(w)) {
+				return false
+			}
+		}
 	}
 	return true
 }
@@ -90,7 +115,7 @@ var bankAccount = &scanner.Detector{
 	Words: []string{
 		"account number", "account no", "account num", "acct", "acct no", "acct number", "acct num", "account nr", "account", "bank account", "bank account number", "bank account no", "checking account", "savings account", "current account", "deposit account", "a c no", "a c number", "accountnumber", "bank acct", "beneficiary account",
 		"kontonummer", "konto nr", "bankkonto", "numero de compte", "compte bancaire", "n de compte", "numero de cuenta", "cuenta bancaria", "cuenta corriente", "cuenta", "numero di conto", "conto corrente", "conto", "numero da conta", "conta corrente", "conta bancaria", "conta",
-		"rekeningnummer", "bankrekening", "bankrekeningnummer", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "rachunek bankowy", "hesap no", "hesap numarasi", "nomor rekening", "rekening", "so tai khoan", "номер счета", "расчетный счет", "口座番号", "账号", "银行账号", "계좌번호", "رقم الحساب",
+		"rekeningnummer", "bankrekening", "bankrekeningnummer", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "nrb", "rachunek bankowy", "hesap no", "hesap numarasi", "nomor rekening", "rekening", "so tai khoan", "номер счета", "расчетный счет", "口座番号", "账号", "银行账号", "계좌번호", "رقم الحساب",
 	},
 	LabelledFind: labelledAccount,
 }
@@ -119,7 +144,7 @@ func labelledAccount(text []byte, at int) int {
 		return end
 	}
 	groups := 1
-	for n >= 2 && groups < 6 && end < len(text) && (text[end] == ' ' || text[end] == '-') {
+	for n >= 2 && groups < 8 && end < len(text) && (text[end] == ' ' || text[end] == '-') {
 		m := digitsAt(text, end+1, 11)
 		if m == 0 || m > 10 || wordAt(text, end+1+m) {
 			break
