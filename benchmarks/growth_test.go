@@ -18,6 +18,12 @@ var hostile = []struct {
 	name string
 	make func(n int) []byte
 }{
+	{"labels in one run", repeat("emailPhone7")},
+	{"labels in one run and a number", repeat("homePhone emailPhoneNumber 415 ")},
+	{"accents written apart", repeat("e\u0301\u0301\u0301 7 ")},
+	{"letters of two scripts and digits", repeat("电话7")},
+	{"dates in a row", repeat("2000-11-17T10:06:35.")},
+	{"parts of UUIDs", repeat("b891501c-1682-")},
 	{"digits", random("0123456789")},
 	{"zeros", repeat("0")},
 	{"ones", repeat("1")},

@@ -209,8 +209,9 @@ func (s *Scanner) phrasesAt(text []byte, end int) {
 				}
 			}
 			if aligned {
+				// A run that is longer than look reaches need not be known whole.
 				whole := p
-				for whole > 0 && alnumByte[text[whole-1]] {
+				for whole > 0 && p-whole <= reachBefore && alnumByte[text[whole-1]] {
 					whole--
 				}
 				c.hits = append(c.hits, phraseHit{p, end, whole, lex.uses[slot.from:slot.to]})
