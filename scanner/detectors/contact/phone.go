@@ -23,7 +23,7 @@ var phone = &scanner.Detector{
 		"telephone no", "tel no", "mobile number", "mobile no", "cell number", "contact number", "contact no", "contact phone", "home phone",
 		"work phone", "office phone", "business phone", "daytime phone", "fax number", "fax no", "landline", "whatsapp", "whatsapp number", "hotline", "msisdn",
 		"call me", "call me at", "call me on", "call us", "call us at", "call us on", "can call", "call him", "call her", "calling from", "reach me at", "reach me on",
-		"reach us at", "reached at", "answering at", "text me", "text me at", "ring me on", "my number is", "my number", "phone numbers", "toll free",
+		"reach us at", "reached at", "answering at", "text me", "text me at", "ring me on", "my number is", "my number", "mi numero", "mi numero es", "il mio numero", "mio numero", "o meu numero", "meu numero", "mon numero", "mon numero est", "moj numer", "moj numer to", "meine nummer", "meine nummer ist", "mijn nummer", "phone numbers", "toll free",
 		"telefon", "telefonnummer", "tel nr", "telefonnr", "mobil", "mobilnummer", "mobiltelefon", "handy", "handynummer", "festnetz", "rufnummer", "durchwahl",
 		"telephone portable", "numero de telephone", "n de telephone", "portable", "telecopie", "mobile pro", "joindre au",
 		"telefono", "numero de telefono", "tfno", "tfn", "tlf", "tlfno", "telf", "telefono movil", "movil", "celular", "telefono fijo", "cel",
@@ -499,7 +499,7 @@ func (p *parsed) judge() scanner.Verdict {
 			return scanner.Wrong
 		}
 	}
-	if p.is("\x03\x02\x04") || p.is("\x05\x04") && sep == '-' || p.is("\x03\x03\x03\x02") || p.is("\x04\x02\x02") && sep != ' ' ||
+	if p.is("\x04\x02\x03") && sep == '.' && year(d) || p.is("\x03\x02\x04") || p.is("\x05\x04") && sep == '-' || p.is("\x03\x03\x03\x02") || p.is("\x04\x02\x02") && sep != ' ' ||
 		p.is("\x02\x02\x04") || sep == '.' && p.groups == 4 && p.len[0] <= 3 && p.len[1] <= 3 && p.len[2] <= 3 && p.len[3] <= 3 && p.n > 9 {
 		return scanner.Wrong
 	}
@@ -647,8 +647,8 @@ func labelledPhone(text []byte, at int) int {
 	}
 	v := text[at:min(len(text), at+48)]
 	p := parsePhone(v)
-	if p.n < 5 || p.n > 17 || p.groups == 2 && p.sep[0] == '.' && p.n < 7 || p.is("\x04\x02\x02") && year(p.digits[:]) {
-		return start
+	if p.n < 5 || p.n > 17 || p.groups == 2 && p.sep[0] == '.' && p.n < 7 || (p.is("\x04\x02\x02") || p.is("\x04\x02\x03") && p.sep[0] == '.') && year(p.digits[:]) {
+		return start // a day; 10.1016/j.cell.2020.01.001
 	}
 	// Groups beyond a plausible number are something else.
 	for p.n > 15 && p.groups > 1 {

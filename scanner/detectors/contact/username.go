@@ -14,6 +14,7 @@ var username = &scanner.Detector{
 	Source: "forms of configuration files, logs and profiles", Aliases: []string{"USER_NAME"},
 	Find:         &scanner.Finder{On: scanner.OnAt, At: findAccount, Base: 0.7, Proven: 0.7},
 	LabelledFind: labelledUsername,
+	Reserved:     roleAccount,
 	Words: []string{
 		"username", "user name", "user", "login", "login name", "login id", "logon", "logon name", "user login", "userid", "user id", "uid", "account name", "screen name", "nickname",
 		"nick", "db user", "database user", "dbuser", "admin user", "ssh user", "ftp user", "smtp user", "mysql user", "postgres user", "ldap user", "create user", "alter user", "drop user",
@@ -22,6 +23,16 @@ var username = &scanner.Detector{
 		"gebruikersnaam", "gebruiker", "nazwa uzytkownika", "uzytkownik", "anvandarnamn", "brukernavn", "kullanici adi", "имя пользователя", "логин", "пользователь", "用户名", "ユーザー名", "사용자",
 	},
 	Canon: func(dst, v []byte) []byte { return append(dst, v...) },
+}
+
+// roleAccount knows the accounts of systems and services, which are nobody's.
+func roleAccount(v []byte) bool {
+	for _, w := range [...]string{"admin", "administrator", "root", "nobody", "guest", "test", "tester", "testuser", "daemon", "system", "postgres", "mysql", "redis", "nginx", "apache", "www-data", "ubuntu", "ec2-user", "debian", "docker", "node", "jenkins", "git", "web_user", "no-such-user", "superuser", "sysadmin", "sa", "foo", "bar", "baz"} {
+		if foldIs(v, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // findAccount: 'user'@'host' of SQL.

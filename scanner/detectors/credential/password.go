@@ -385,7 +385,7 @@ func findBarePassword(text []byte, at int) (int, int) {
 	for i > 0 && start-i < 3 && (text[i-1] == ' ' || text[i-1] == '"' || text[i-1] == '\'') {
 		i--
 	}
-	if i == start || i == 0 || !isAlnum(text[i-1]) || text[start] == '*' || text[start] == '&' {
+	if i == start || i == 0 || !isAlnum(text[i-1]) && text[i-1] < 0x80 || text[start] == '*' || text[start] == '&' {
 		return at, at
 	}
 	word := labelWord(text, start)

@@ -134,7 +134,7 @@ func parseName(v []byte, max int) (p parsedName) {
 		}
 		w := v[i : i+n]
 		if !upper {
-			if !particle(w) || p.words == 0 && p.full == 0 && pendingParticles > 0 || pendingParticles > 2 {
+			if !particle(w) || p.words == 0 && p.full == 0 && pendingParticles > 1 || pendingParticles > 2 {
 				break
 			}
 			if i+n >= len(v) || v[i+n] != ' ' && v[i+n] != '\'' {
@@ -651,7 +651,7 @@ func labelledName(text []byte, at int) int {
 		}
 		return at + end
 	}
-	if p.full >= 2 || p.words >= 2 {
+	if p.full >= 2 || p.words >= 2 || v[0] >= 'a' && v[0] <= 'z' {
 		// A phrase that goes on in lower case is a title or a sentence.
 		if next == ' ' && end+1 < len(v) && v[end+1] >= 'a' && v[end+1] <= 'z' && p.given == 0 {
 			return at

@@ -53,11 +53,33 @@ func labelledGeo(text []byte, at int) int {
 		}
 	}
 	near := bytes.ToLower(text[max(0, at-80):min(len(text), end+80)])
-	label := bytes.ToLower(text[max(0, at-16):at])
-	if bytes.Contains(label, []byte("long")) && !bytes.Contains(label, []byte("longitud")) && !bytes.Contains(near, []byte("lat")) {
+	label := bytes.ToLower(text[max(0, at-40):at])
+	if bytes.Contains(label, []byte("long")) && !bytes.Contains(label, []byte("longitud")) && !latitude(near) {
 		return at
 	}
 	return end
+}
+
+// latitude reports that a word of lower-case text begins with "lat" and is
+// that or says latitude.
+func latitude(text []byte) bool {
+	for i := 0; ; i++ {
+		n := bytes.Index(text[i:], []byte("lat"))
+		if n < 0 {
+			return false
+		}
+		i += n
+		before, behind := byte(' '), byte(' ')
+		if i > 0 {
+			before = text[i-1]
+		}
+		if i+3 < len(text) {
+			behind = text[i+3]
+		}
+		if (before < 'a' || before > 'z') && (behind < 'a' || behind > 'z' || behind == 'i') {
+			return true
+		}
+	}
 }
 
 // decimal is the end of a decimal of up to three digits before its point and
