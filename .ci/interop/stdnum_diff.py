@@ -224,6 +224,12 @@ def _(n, valid):
     return valid and not (1 <= int(n[:2]) <= 12 or 21 <= int(n[:2]) <= 32 or 61 <= int(n[:2]) <= 72 or n[:2] in ("00", "80"))
 
 
+@explain("PL_NIP")
+def _(n, valid):
+    """a number begins with that of the tax office that gave it, 101 to 998"""
+    return valid and n.startswith("0")
+
+
 @explain("US_ITIN")
 def _(n, valid):
     """the Internal Revenue Service gives out the groups 50 to 65, too"""
