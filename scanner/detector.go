@@ -206,20 +206,38 @@ type Finder struct {
 // It may let words through that the finder then refuses, and must not hold
 // back any that it would report. A word passes when one of the gate's titles
 // stands before it, when the line before it ends in one of the gate's closings,
-// or when it is one of the gate's names and a blank or a hyphen follows; a word
-// that is not ASCII, or stands behind a byte that is not, passes.
+// or when it is one of the gate's names and a hyphen follows, or a blank and a
+// capital or one of the gate's particles; a word that is not ASCII, or stands
+// behind a byte that is not, passes.
 type Gate struct {
 	before  [1 << 16 / 64]uint64 // wordTail of titles
 	closing [1 << 16 / 64]uint64 // lastTwo of closings
 	names   [1 << 16 / 64]uint64 // wordHead of names
+	// What follows a name begins with two bytes that have a bit in common.
+	first, second [256]uint32
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
 // blank, a full stop) between them closings end the line before the word's
 // line, signs left out, in any case. names are words, in any case; of longer
-// ones the first eight letters count.
-func NewGate(titles, closings, names []string) *Gate {
+// ones the first eight letters count. particles are words of ASCII in small
+// letters that may stand behind a name.
+func NewGate(titles, closings, names, particles []string) *Gate {
 	g := new(Gate)
+	for c := range g.first {
+		if c >= 'A' && c <= 'Z' || c >= 0x80 {
+			g.first[c] = 1 << 31
+		}
+		g.second[c] = 1 << 31
+	}
+	for _, w := range particles {
+		bit := uint32(1) << ((w[0] - 'a') % 31)
+		g.first[w[0]] |= bit
+		if len(w) == 1 {
+			w += " "
+		}
+		g.second[w[1]] |= bit
+	}
 	for _, w := range titles {
 		w = strings.TrimSuffix(w, ".")
 		k := wordTail([]byte("        "+w), len(w)+8)
@@ -239,7 +257,7 @@ func NewGate(titles, closings, names []string) *Gate {
 // pass looks at all of it in one go: the answer is mostly no, and a branch for
 // each would cost more.
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < 10 || at+8 >= len(text) {
+	if at < 10 || at+10 >= len(text) {
 		return true
 	}
 	k, n := wordHead(text, at)
@@ -247,7 +265,9 @@ func (g *Gate) pass(text []byte, at int) bool {
 	end := at - 1 - int(sign>>gateDot&1)
 	t := wordTail(text, end)
 	last := gateByte[text[end-1]]
-	named := g.names[k>>6] >> (k & 63) & uint64(next>>gateJoins)
+	f := g.first[text[at+n+1]] & g.second[text[at+n+2]]
+	follows := uint64((f|-f)>>31 | uint32(^next>>gateBlank|next>>gateHyphen)&1)
+	named := g.names[k>>6] >> (k & 63) & uint64(next>>gateJoins) & follows
 	titled := (g.before[t>>6]>>(t&63) | uint64(last>>gateHigh|last>>gateHyphen)) & uint64(before>>gateBehind)
 	if (named|titled|uint64(before>>gateHigh|next>>gateHigh))&1 != 0 {
 		return true

@@ -7,7 +7,8 @@ import "bytes"
 // in a bitmap, then in a table. Words of prose begin such runs as well; so the
 // patterns are parted by what the first bytes of the run must be like.
 type prefixes struct {
-	filter [prefixClasses][1 << 14 / 64]uint64
+	filter [1 << 14 / 64]uint64
+	class  [prefixClasses][1 << 14 / 64]uint64 // filter's bits by class
 	byHead map[[3]byte][]prefixEntry
 	plain  bool // there are patterns of the class plainPrefix
 }
@@ -42,7 +43,8 @@ func (ps *prefixes) add(literal string, run int, det, pat uint16) {
 		}
 		ps.plain = ps.plain || class == plainPrefix
 	}
-	ps.filter[class][h>>6] |= 1 << (h & 63)
+	ps.filter[h>>6] |= 1 << (h & 63)
+	ps.class[class][h>>6] |= 1 << (h & 63)
 }
 
 // mixedReach is how far behind the first byte mixedPrefix looks.
@@ -63,25 +65,22 @@ func headHash(a, b, c byte) uint32 {
 	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 18
 }
 
-// may reports whether some prefix of a class could begin at text[at:].
-func (ps *prefixes) may(text []byte, at, class int) bool {
+// may reports whether some prefix could begin at text[at:].
+func (ps *prefixes) may(text []byte, at int) bool {
 	if at+3 > len(text) {
 		return false
 	}
 	h := headHash(text[at], text[at+1], text[at+2])
-	return ps.filter[class][h>>6]&(1<<(h&63)) != 0
+	return ps.filter[h>>6]&(1<<(h&63)) != 0
 }
 
-// classes are where in a word of the bitmaps prefixes of each class may begin:
-// long marks the bytes of tokens, run6 and run16 those that five and fifteen
-// further ones follow, lower the small letters, the next ones the word behind.
-func (ps *prefixes) classes(starts, run6, run16, long, lower, nextLong, nextLower uint64) (c [prefixClasses]uint64) {
-	c[longPrefix] = run16 & starts
-	c[mixedPrefix] = run6 & starts & reach7(long&^lower, nextLong&^nextLower)
-	if ps.plain {
-		c[plainPrefix] = run6 & starts
-	}
-	return c
+// takes reports whether a prefix that could begin at text[at:] is of a class
+// that may begin there.
+func (ps *prefixes) takes(text []byte, at int, long, mixed bool) bool {
+	h := headHash(text[at], text[at+1], text[at+2])
+	return long && ps.class[longPrefix][h>>6]&(1<<(h&63)) != 0 ||
+		mixed && ps.class[mixedPrefix][h>>6]&(1<<(h&63)) != 0 ||
+		ps.plain && ps.class[plainPrefix][h>>6]&(1<<(h&63)) != 0
 }
 
 func (s *Scanner) prefixHit(text []byte, at int) {

@@ -229,12 +229,18 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 	if at != nil {
 		return false
 	}
-	m := &s.around
+	m, v := &s.m, &s.survey
+	v.carry = 0
 	for base := 0; base < len(text); base += chunk {
 		n := classify(m, text[base:min(len(text), base+chunk)])
-		var carry uint64
 		for w := 0; w < n; w++ {
 			if m.digit[w]|m.at[w]|m.label[w]|m.high[w] != 0 {
+				return false
+			}
+		}
+		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.plain); busy != 0; busy &= busy - 1 {
+			w := trailing(busy)
+			if v.run16[w] != 0 {
 				return false
 			}
 			off := base + w*64
@@ -243,35 +249,18 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 					return false
 				}
 			}
-			if x := m.joint[w]; x != 0 && bytes.Contains(text[off:min(len(text), off+68)], []byte("-----")) {
+			if m.joint[w] != 0 && bytes.Contains(text[max(0, off-4):min(len(text), off+68)], []byte("-----")) {
 				return false
 			}
-			starts := m.letter[w] &^ (m.letter[w]<<1 | carry)
-			carry = m.letter[w] >> 63
-			long, next := m.letter[w]|m.joint[w]|m.under[w]|m.escape[w], ^uint64(0)
-			if w+1 < n {
-				next = m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.escape[w+1]
-			} else if base+chunk >= len(text) {
-				next = 0
-			}
-			if runs16(long, next) != 0 {
+		}
+		for _, p := range v.heads.at[:v.heads.n] {
+			if rs.prefixes.may(text, base+int(p)) && rs.prefixes.takes(text, base+int(p), false, v.mixed[p>>6]>>(p&63)&1 != 0) {
 				return false
 			}
-			nextLower := uint64(0)
-			if w+1 < n {
-				nextLower = m.letter[w+1] &^ m.upper[w+1]
-			}
-			for class, x := range rs.prefixes.classes(starts, runs6(long, next), 0, long, m.letter[w]&^m.upper[w], next, nextLower) {
-				for ; x != 0; x &= x - 1 {
-					if rs.prefixes.may(text, off+trailing(x), class) {
-						return false
-					}
-				}
-			}
-			for x := m.upper[w] & starts; x != 0; x &= x - 1 {
-				if rs.capitalMatters(text, off+trailing(x)) {
-					return false
-				}
+		}
+		for _, p := range v.capitals.at[:v.capitals.n] {
+			if rs.capitalMatters(text, base+int(p)) {
+				return false
 			}
 		}
 	}

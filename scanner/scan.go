@@ -10,6 +10,7 @@ import (
 type Scanner struct {
 	rs     *Ruleset
 	m      masks
+	survey survey
 	around masks // of cover
 	ctx    *context
 	place  *Place
@@ -82,136 +83,148 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 
 // collect finds and judges the candidates of text.
 func (s *Scanner) collect(text []byte) {
-	rs := s.rs
-	m := &s.m
-	token := 0           // digits before it have been looked at
-	dashEnd := 0         // runs of dashes before it are known
-	blobEnd := 0         // long runs before it are known
-	foldEnd := 0         // stretches before it have been folded
-	var carryWord uint64 // last byte of the chunk before was a letter or digit
-	hasBlob := rs.longMin > 0
-	hasLong := hasBlob || len(rs.prefixes.byHead) > 0
-	hasCapital := len(rs.finders[OnCapital]) > 0
-	hasNames := len(rs.capital)+len(rs.startsOf) > 0
+	m, v := &s.m, &s.survey
+	v.carry = 0
+	known := seen{}
 	for base := 0; base < len(text); base += chunk {
 		n := classify(m, text[base:min(len(text), base+chunk)])
-		for w := 0; w < n; w++ {
-			off := base + w*64
-			digit, letter := m.digit[w], m.letter[w]
-			word := digit | letter
-			starts := word &^ (word<<1 | carryWord)
-			carryWord = word >> 63
+		busy := v.take(m, n, base+chunk >= len(text), s.rs.prefixes.plain)
+		for ; busy != 0; busy &= busy - 1 {
+			w := bits.TrailingZeros64(busy)
+			if v.waits() {
+				s.listed(text, base, (w+1)*64)
+			}
+			s.busyWord(text, base, w, &known)
+		}
+		if v.waits() {
+			s.listed(text, base, chunk)
+		}
+	}
+}
 
-			for x := digit; x != 0; x &= x - 1 {
-				p := off + bits.TrailingZeros64(x)
-				if p < token {
-					continue
-				}
-				i := p - off
-				n := bits.TrailingZeros64(^(word >> i))
-				b, e, kind := p, p+n, runDigits
-				if i += n; i < 64 {
-					if letter<<(64-i)>>(64-n) != 0 {
-						kind = runMixed
-					}
-				} else {
-					for e < len(text) && alnumByte[text[e]] {
-						e++
-					}
-					kind = runKind(text, b, e)
-				}
-				for b > 0 && alnumByte[text[b-1]] {
-					b--
-					kind = runLetter
-				}
-				s.digitToken(text, b, e, kind)
-				// What begins in the middle of a UUID or of a time is part of
-				// it, whatever it looks like.
-				if token = e; e < len(text) && text[e] == '-' {
-					switch {
-					case e-b == 4 && kind == runDigits:
-						token = max(e, dayEnd(text, b))
-					case e-b == 8:
-						token = max(e, uuidEnd(text, b))
-					}
-				}
+// listed looks at what the survey of the chunk at base has listed before off.
+func (s *Scanner) listed(text []byte, base, off int) {
+	rs, v := s.rs, &s.survey
+	for {
+		p, ok := v.capitals.before(off)
+		if !ok {
+			break
+		}
+		if p += base; len(rs.finders[OnCapital]) > 0 {
+			s.capitalWord(text, p)
+			s.capsWord(text, p)
+		}
+	}
+	for {
+		p, ok := v.heads.before(off)
+		if !ok {
+			break
+		}
+		if rs.prefixes.may(text, base+p) && rs.prefixes.takes(text, base+p, v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
+			s.prefixHit(text, base+p)
+		}
+	}
+}
+
+// seen tells how far a text is known already: what begins before it has been
+// looked at.
+type seen struct {
+	digits int // runs with a digit
+	dashes int // runs of dashes
+	long   int // long runs
+	folded int // stretches that are folded
+}
+
+// busyWord looks at the 64 bytes of word w of the chunk at base.
+func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
+	rs, m := s.rs, &s.m
+	off := base + w*64
+	if x := m.digit[w]; x != 0 {
+		letter := m.letter[w]
+		word := x | letter
+		for ; x != 0; x &= x - 1 {
+			p := off + bits.TrailingZeros64(x)
+			if p < known.digits {
+				continue
 			}
-			for x := m.at[w]; x != 0; x &= x - 1 {
-				p := off + bits.TrailingZeros64(x)
-				for _, det := range rs.finders[OnAt] {
-					s.found(text, det, p)
+			i := p - off
+			n := bits.TrailingZeros64(^(word >> i))
+			b, e, kind := p, p+n, runDigits
+			if i += n; i < 64 {
+				if letter<<(64-i)>>(64-n) != 0 {
+					kind = runMixed
 				}
+			} else {
+				for e < len(text) && alnumByte[text[e]] {
+					e++
+				}
+				kind = runKind(text, b, e)
 			}
-			for x := m.label[w]; x != 0; x &= x - 1 {
-				p := off + bits.TrailingZeros64(x)
-				s.connector(text, p)
+			for b > 0 && alnumByte[text[b-1]] {
+				b--
+				kind = runLetter
 			}
-			if x := m.upper[w] & starts; x != 0 && hasCapital {
-				if hasNames {
-					for x := x; x != 0; x &= x - 1 {
-						s.capitalWord(text, off+bits.TrailingZeros64(x))
-					}
-				}
-				// The last byte of the word may have its second capital in the next.
-				for x &= m.upper[w]>>1 | 1<<63; x != 0; x &= x - 1 {
-					s.capsWord(text, off+bits.TrailingZeros64(x))
-				}
-			}
-			if hasLong {
-				long := word | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
-				next := ^uint64(0)
-				if w+1 < n {
-					next = m.digit[w+1] | m.letter[w+1] | m.joint[w+1] | m.under[w+1] | m.label[w+1] | m.escape[w+1]
-				} else if base+chunk >= len(text) {
-					next = 0
-				}
-				nextLower := ^uint64(0)
-				if w+1 < n {
-					nextLower = m.letter[w+1] &^ m.upper[w+1]
-				}
-				run16 := runs16(long, next)
-				for class, x := range rs.prefixes.classes(starts, runs6(long, next), run16, long, letter&^m.upper[w], next, nextLower) {
-					for ; x != 0; x &= x - 1 {
-						if p := off + bits.TrailingZeros64(x); rs.prefixes.may(text, p, class) {
-							s.prefixHit(text, p)
-						}
-					}
-				}
-				if run16 != 0 && hasBlob {
-					blobEnd = s.blobs(text, off, run16, blobEnd)
-				}
-			}
-			if x := m.joint[w]; x != 0 && rs.triggers&(1<<OnDashes) != 0 && x&(x>>1) != 0 {
-				for x &= x >> 1; x != 0; x &= x - 1 {
-					p := off + bits.TrailingZeros64(x)
-					if p < dashEnd || text[p] != '-' {
-						continue
-					}
-					b, e := p, p
-					for b > 0 && text[b-1] == '-' {
-						b--
-					}
-					for e < len(text) && text[e] == '-' {
-						e++
-					}
-					dashEnd = e
-					if e-b >= 5 {
-						for _, det := range rs.finders[OnDashes] {
-							s.found(text, det, b)
-						}
-					}
-				}
-			}
-			if m.high[w]|m.escape[w]|m.under[w] != 0 {
-				if !s.inAlt {
-					foldEnd = s.unfold(text, off, w, foldEnd)
-				}
-				if hasCapital && m.high[w] != 0 {
-					s.highCapitals(text, off, m.high[w])
+			s.digitToken(text, b, e, kind)
+			// What begins in the middle of a UUID or of a time is part of
+			// it, whatever it looks like.
+			if known.digits = e; e < len(text) && text[e] == '-' {
+				switch {
+				case e-b == 4 && kind == runDigits:
+					known.digits = max(e, dayEnd(text, b))
+				case e-b == 8:
+					known.digits = max(e, uuidEnd(text, b))
 				}
 			}
 		}
 	}
+	for x := m.at[w]; x != 0; x &= x - 1 {
+		p := off + bits.TrailingZeros64(x)
+		for _, det := range rs.finders[OnAt] {
+			s.found(text, det, p)
+		}
+	}
+	for x := m.label[w]; x != 0; x &= x - 1 {
+		s.connector(text, off+bits.TrailingZeros64(x))
+	}
+	if run16 := s.survey.run16[w]; run16 != 0 && rs.longMin > 0 {
+		known.long = s.blobs(text, off, run16, known.long)
+	}
+	if x := m.joint[w]; x&(x>>1) != 0 && rs.triggers&(1<<OnDashes) != 0 {
+		known.dashes = s.dashes(text, off, x&(x>>1), known.dashes)
+	}
+	if m.high[w]|m.escape[w]|m.under[w] != 0 {
+		if !s.inAlt {
+			known.folded = s.unfold(text, off, w, known.folded)
+		}
+		if m.high[w] != 0 && len(rs.finders[OnCapital]) > 0 {
+			s.highCapitals(text, off, m.high[w])
+		}
+	}
+}
+
+// dashes asks the OnDashes finders about the runs of five and more in the 64
+// bytes at off; x marks where two signs stand.
+func (s *Scanner) dashes(text []byte, off int, x uint64, known int) int {
+	for ; x != 0; x &= x - 1 {
+		p := off + bits.TrailingZeros64(x)
+		if p < known || text[p] != '-' {
+			continue
+		}
+		b, e := p, p
+		for b > 0 && text[b-1] == '-' {
+			b--
+		}
+		for e < len(text) && text[e] == '-' {
+			e++
+		}
+		known = e
+		if e-b >= 5 {
+			for _, det := range s.rs.finders[OnDashes] {
+				s.found(text, det, b)
+			}
+		}
+	}
+	return known
 }
 
 // tokenByte tells the bytes that long tokens are made of.
@@ -221,28 +234,6 @@ var tokenByte = func() (t [256]bool) {
 	}
 	return
 }()
-
-// runs6 marks the bytes of x that at least five further ones follow; next is
-// the word behind x. What lies beyond next counts as ones.
-func runs6(x, next uint64) uint64 {
-	n := next
-	x &= x>>1 | n<<63
-	n &= n>>1 | 1<<63
-	x2 := x & (x>>2 | n<<62)
-	return x2 & (x>>4 | n<<60)
-}
-
-// runs16 is runs6 for fifteen further ones.
-func runs16(x, next uint64) uint64 {
-	n := next
-	x &= x>>1 | n<<63
-	n &= n >> 1
-	x &= x>>2 | n<<62
-	n &= n >> 2
-	x &= x>>4 | n<<60
-	n &= n >> 4
-	return x & (x>>8 | n<<56)
-}
 
 // blobByte tells the bytes of OnLong.
 var blobByte = func() (t [256]bool) {
@@ -293,7 +284,7 @@ func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
 
 // capsWord asks the OnCapital finders with Caps about the word at text[p].
 func (s *Scanner) capsWord(text []byte, p int) {
-	if p+1 >= len(text) || text[p+1] < 'A' || text[p+1] > 'Z' || p > 0 && joinsLeft(text, p) {
+	if len(s.rs.caps) == 0 || p+1 >= len(text) || text[p+1] < 'A' || text[p+1] > 'Z' || p > 0 && joinsLeft(text, p) {
 		return
 	}
 	for _, det := range s.rs.caps {

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -75,5 +76,57 @@ func TestSamples(t *testing.T) {
 				t.Errorf("%s: %d positives and %d negatives, want five of each", name, positives, negatives)
 			}
 		})
+	}
+}
+
+// TestSamplesAnywhere moves the values of the samples over the places where
+// the engine's bitmaps end (words of 64 bytes, chunks of 4096): what is found
+// in a text does not depend on where it stands.
+func TestSamplesAnywhere(t *testing.T) {
+	rs, err := scanner.Compile(All(), scanner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const chunk = 4096
+	s := rs.NewScanner()
+	found := func(text []byte, pad int) string {
+		fs, err := s.Scan(nil, text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := ""
+		for _, f := range fs {
+			out += fmt.Sprintf("%s %d-%d %.3f; ", rs.Detectors()[f.Detector].Kind, int(f.Start)-pad, int(f.End)-pad, f.Score)
+		}
+		return out
+	}
+	room := bytes.Repeat([]byte(" "), chunk+1024)
+	moved := 0
+	for _, d := range All() {
+		samples, err := detectortest.Load(filepath.Join(samplesDir, d.Kind+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, sample := range samples {
+			if !sample.Positive || sample.Column != "" || len(sample.Marks) == 0 || len(sample.Text) > 512 {
+				continue
+			}
+			at := func(pad int) string {
+				text := append(room[:pad:pad], sample.Text...)
+				return found(text, pad)
+			}
+			start := sample.Marks[0][0]
+			// Far from the first bytes of the text, which are an end of their own.
+			want := at(1024 - start)
+			for before := range 9 {
+				moved++
+				if got := at(chunk - start - before); got != want {
+					t.Errorf("%s, line %d, %d bytes before the end of a chunk: found %q, elsewhere %q", d.Kind, sample.Line, before, got, want)
+				}
+			}
+		}
+	}
+	if moved < 10_000 {
+		t.Errorf("%d places tried", moved)
 	}
 }

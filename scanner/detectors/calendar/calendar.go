@@ -27,18 +27,20 @@ var months = [12][]string{
 	{"december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "grudzień", "grudnia", "gru", "декабря", "декабрь", "дек", "prosinec", "prosince", "aralık", "aralik", "joulukuuta", "decembrie"},
 }
 
-// byFirst lists the months that have a name beginning with a byte.
-var byFirst = func() (t [256]uint16) {
-	for m, names := range months {
+// heads marks how the names of months begin, by a hash of three bytes.
+var heads = func() (t [1 << 12 / 64]uint64) {
+	for _, names := range months {
 		for _, n := range names {
-			t[n[0]] |= 1 << m
-			if n[0] >= 'a' && n[0] <= 'z' {
-				t[n[0]-'a'+'A'] |= 1 << m
-			}
+			h := head(n[0], n[1], n[2])
+			t[h>>6] |= 1 << (h & 63)
 		}
 	}
 	return t
 }()
+
+func head(a, b, c byte) uint32 {
+	return (uint32(lower(a))<<16 | uint32(lower(b))<<8 | uint32(lower(c))) * 0x9e3779b1 >> 20
+}
 
 func lower(c byte) byte {
 	if c >= 'A' && c <= 'Z' {
@@ -57,16 +59,13 @@ func Month(v []byte) (month, size int) {
 	if len(v) < 3 {
 		return 0, 0
 	}
-	set := byFirst[v[0]]
-	if set == 0 {
+	if h := head(v[0], v[1], v[2]); heads[h>>6]&(1<<(h&63)) == 0 {
 		return 0, 0
 	}
-	for m := 0; m < 12; m++ {
-		if set>>m&1 == 0 {
-			continue
-		}
+	first := lower(v[0])
+	for m := range months {
 		for _, n := range months[m] {
-			if len(n) <= size || len(n) > len(v) {
+			if lower(n[0]) != first || len(n) <= size || len(n) > len(v) {
 				continue
 			}
 			ok := true

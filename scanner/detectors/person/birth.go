@@ -66,6 +66,8 @@ func findBirth(text []byte, at int) (int, int) {
 					end = at
 				}
 			}
+		} else if i-w > 4 {
+			break // no word of a date: "in the winter 1985"
 		}
 		i = w
 	}

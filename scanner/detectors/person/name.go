@@ -51,12 +51,13 @@ var personName = &scanner.Detector{
 
 // particles join the words of a name and stand in lower case.
 func particle(w []byte) bool {
-	switch string(w) {
-	case "de", "da", "di", "do", "dos", "das", "del", "della", "dello", "degli", "der", "den", "dem", "des", "du", "van", "von", "la", "le", "lo", "el", "al", "bin", "binti", "ibn", "ben", "bint", "ter", "ten", "te", "zu", "zum", "zur", "af", "av", "e", "y", "i", "und", "st", "d", "'t", "het", "op", "in", "abu", "della'":
-		return true
-	}
-	return false
+	_, ok := particleSet[string(w)]
+	return ok
 }
+
+var particleSet = setOf(particles[:]...)
+
+var particles = [...]string{"de", "da", "di", "do", "dos", "das", "del", "della", "dello", "degli", "der", "den", "dem", "des", "du", "van", "von", "la", "le", "lo", "el", "al", "bin", "binti", "ibn", "ben", "bint", "ter", "ten", "te", "zu", "zum", "zur", "af", "av", "e", "y", "i", "und", "st", "d", "'t", "het", "op", "in", "abu", "della'"}
 
 // word reads the word at v: letters of any script, with apostrophes and
 // hyphens inside. upper is the case of its first letter, caps that all of it
@@ -256,7 +257,7 @@ var nameGate = func() *scanner.Gate {
 	for w := range titles {
 		before = append(before, w, w+".")
 	}
-	return scanner.NewGate(append(before, greetings[:]...), closings[:], strings.Fields(givenText))
+	return scanner.NewGate(append(before, greetings[:]...), closings[:], strings.Fields(givenText), particles[:])
 }()
 
 // weakTitle are titles that are other words as well: the name behind them
