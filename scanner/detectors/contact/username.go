@@ -25,8 +25,12 @@ var username = &scanner.Detector{
 	Canon: func(dst, v []byte) []byte { return append(dst, v...) },
 }
 
-// roleAccount knows the accounts of systems and services, which are nobody's.
+// roleAccount knows the accounts of systems and services, which are nobody's,
+// and names that say no more than that there is a user (posix_user).
 func roleAccount(v []byte) bool {
+	if n := len(v) - 5; n > 0 && (v[n] == '_' || v[n] == '-') && foldIs(v[n+1:], "user") {
+		return true
+	}
 	for _, w := range [...]string{"admin", "administrator", "root", "nobody", "guest", "test", "tester", "testuser", "daemon", "system", "postgres", "mysql", "redis", "nginx", "apache", "www-data", "ubuntu", "ec2-user", "debian", "docker", "node", "jenkins", "git", "web_user", "no-such-user", "superuser", "sysadmin", "sa", "foo", "bar", "baz"} {
 		if foldIs(v, w) {
 			return true
@@ -97,7 +101,7 @@ func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
 	if n := len(v) - 5; n > 0 && (v[n] == '_' || v[n] == '-') && bytes.EqualFold(v[n+1:], []byte("name")) {
 		return true // "account-name" says what should stand there
 	}
-	if !letter && to-from < 6 && k.Sign != 0 && bytes.EqualFold(bytes.Trim(k.Text, "_"), []byte("uid")) {
+	if !letter && to-from < 6 && k.Sign != 0 && (bytes.EqualFold(bytes.Trim(k.Text, "_"), []byte("uid")) || k.Sign == '=' && bytes.EqualFold(k.Text, []byte("user"))) {
 		return true // of an operating system
 	}
 	if k.Quote != 0 {

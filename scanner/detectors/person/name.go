@@ -659,6 +659,9 @@ func labelledName(text []byte, at int) int {
 		}
 		return at + end
 	}
+	if p.caps && text[at-1] == '=' && p.given == 0 && p.family == 0 {
+		return at // fname=TESTFN
+	}
 	if p.given > 0 || p.family > 0 || singleLabel(text, at) {
 		if next == ' ' && end+1 < len(v) && v[end+1] >= 'a' && v[end+1] <= 'z' {
 			return at
