@@ -114,7 +114,7 @@ func (b *builder) add(i int, d *Detector) error {
 		if proven == 0 {
 			proven = 0.9
 		}
-		cp := pattern{base: pat.Base, proven: proven}
+		cp := pattern{base: pat.Base, proven: proven, whole: pat.Whole}
 		cp.strong = max(pat.Base, provenIf(d, proven)) >= b.rs.threshold
 		cp.match = s.match
 		c.strong = c.strong || cp.strong

@@ -128,6 +128,10 @@ type Pattern struct {
 	// 0 means 0.9. Where a random number of that form passes the check
 	// every tenth time it belongs below 0.5, so that context decides.
 	Proven Score
+	// Whole is the least score of a value that the check does not refuse and
+	// that is all that a cell of running text holds. 0 leaves it to the table
+	// below.
+	Whole Score
 }
 
 // How scores add up, the same for every kind:
@@ -138,8 +142,10 @@ type Pattern struct {
 //	label directly before, or the column is named so
 //	                     +0.45 and at least 0.75; with a wrong check 0.55
 //	a passing check, and the value is all that a cell
-//	of running text (a column called text, content ...) holds
-//	                     +0.10; without a check +0.20 from 0.30 on
+//	of running text (a column called text, content ...) holds,
+//	or one of up to three that are written alike
+//	                     +0.10; without a check +0.20 from 0.30 on;
+//	                     at least the pattern's Whole
 //	the column as a whole is known to hold the kind: as a label
 //
 // capped at 1.

@@ -363,7 +363,7 @@ type formsMatcher struct {
 func (m *formsMatcher) end(text []byte, at int) int {
 	rest := text[at:]
 	for _, f := range m.forms {
-		if len(f) <= len(rest) && fits(*m.classes, f, rest) && border(text, at, at+len(f)) {
+		if len(f) <= len(rest) && fits(*m.classes, f, rest) && begins(text, at) && ends(text, at+len(f)) {
 			return at + len(f)
 		}
 	}
@@ -388,7 +388,7 @@ const window = 64 << 10
 func (m *regexpMatcher) end(text []byte, at int) int {
 	stop := min(len(text), at+window)
 	loc := m.re.FindIndex(text[at:stop])
-	if loc == nil || loc[1] == 0 || !border(text, at, at+loc[1]) {
+	if loc == nil || loc[1] == 0 || !begins(text, at) || !ends(text, at+loc[1]) {
 		return at
 	}
 	return at + loc[1]
@@ -413,10 +413,18 @@ func border(text []byte, s, e int) bool {
 	if s > 0 && wordByte[text[s]] && joinsLeft(text, s) {
 		return false
 	}
-	if e < len(text) && wordByte[text[e-1]] && joinsRight(text, e) {
-		return false
-	}
-	return true
+	return ends(text, e)
+}
+
+// begins reports whether no word byte stands directly before text[at:], or a
+// letter before a digit, which only Scanner.glued lets through.
+func begins(text []byte, at int) bool {
+	return at == 0 || !wordByte[text[at]] || !joinsLeft(text, at) || digitByte[text[at]] && text[at-1] >= 'a' && text[at-1] <= 'z'
+}
+
+// ends reports whether no word byte stands directly behind text[:e].
+func ends(text []byte, e int) bool {
+	return e == len(text) || !wordByte[text[e-1]] || !joinsRight(text, e)
 }
 
 // joinsLeft reports whether the character before s makes one word with what

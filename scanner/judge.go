@@ -87,8 +87,78 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	}
 }
 
-// isWhole reports whether text[b:e] is all that a cell of running text holds.
-func (s *Scanner) isWhole(b, e int) bool { return s.whole[0] == b && s.whole[1] == e && !s.inAlt }
+// isCell reports whether text[b:e] is all that a cell of running text holds.
+func (s *Scanner) isCell(b, e int) bool { return s.whole[0] == [2]int{b, e} && !s.inAlt }
+
+// isWhole reports whether text[b:e] is that or one of few values, written
+// alike, that are.
+func (s *Scanner) isWhole(b, e int) bool {
+	for _, w := range s.whole[:s.wholes] {
+		if w == [2]int{b, e} {
+			return !s.inAlt
+		}
+	}
+	return false
+}
+
+// maxListed is the longest cell, in bytes, that is looked at for a list.
+const maxListed = 80
+
+// setWhole notes what of text, a cell of running text, is a value with nothing
+// beside it: the whole, and the members of a list of two or three which have
+// letters and digits in the same places.
+func (s *Scanner) setWhole(text []byte) {
+	b, e := trim(text)
+	s.whole[0], s.wholes = [2]int{b, e}, 1
+	if e-b > maxListed {
+		return
+	}
+	n := 0
+	var list [len(s.whole)][2]int
+	for p := b; p < e; {
+		q := p
+		for q < e && alnumByte[text[q]] {
+			q++
+		}
+		if string(text[p:q]) == "and" && n > 0 {
+			p = q
+		} else if q > p {
+			if n == len(list) || n > 0 && !alike(text[list[0][0]:list[0][1]], text[p:q]) {
+				return
+			}
+			list[n] = [2]int{p, q}
+			n++
+			p = q
+		}
+		if p == e {
+			break
+		}
+		from := p
+		for p < e && (text[p] == ' ' || text[p] == ',' || text[p] == ';' || text[p] == '\n') {
+			p++
+		}
+		if p == from {
+			return
+		}
+	}
+	if n > 1 {
+		s.wholes += copy(s.whole[1:], list[:n])
+	}
+}
+
+// alike reports whether a and b have digits in the same places, the others
+// being letters.
+func alike(a, b []byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if digitByte[a[i]] != digitByte[b[i]] {
+			return false
+		}
+	}
+	return true
+}
 
 // contextual reports whether a word near text[b:e] speaks for one of kinds.
 func (s *Scanner) contextual(text []byte, b, e int, kinds kindSet) bool {
@@ -224,11 +294,14 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 			score += weakAdds
 			ev |= ByContext
 			s.note("weak context word", det, b, e, score)
-		case verdict == Proven && s.isWhole(b, e):
-			score += wholeAdds
-			s.note("all that the cell holds", det, b, e, score)
-		case pat != noPattern && score >= likely && s.isWhole(b, e):
-			score += wholeLikely
+		case pat != noPattern && s.isWhole(b, e):
+			switch {
+			case verdict == Proven:
+				score += wholeAdds
+			case score >= likely && s.isCell(b, e):
+				score += wholeLikely
+			}
+			score = max(score, d.patterns[pat].whole)
 			s.note("all that the cell holds", det, b, e, score)
 		}
 	}

@@ -63,9 +63,9 @@ type compiled struct {
 }
 
 type pattern struct {
-	base, proven Score
-	strong       bool // can reach the threshold without context
-	match        matcher
+	base, proven, whole Score
+	strong              bool // can reach the threshold without context
+	match               matcher
 }
 
 // maxRun is the longest run that Min and Max of Finder and Run tell apart.

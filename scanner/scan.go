@@ -21,7 +21,8 @@ type Scanner struct {
 	inAlt  bool   // text is alt's
 	probe  bool   // look only for forms, into forms
 	forms  int
-	whole  [2]int // the only value of a cell of running text must be here; -1 elsewhere
+	whole  [4][2]int // where the only values of a cell of running text must be: all of it, or a list
+	wholes int       // how many of them are known
 	trace  func(step string, det uint16, start, end int, score Score)
 
 	lastClaim int // where the last label's value was looked for: once is enough
@@ -52,13 +53,13 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 		return dst, nil
 	}
 	s.cands = s.cands[:0]
-	s.place, s.whole = nil, [2]int{-1, -1}
+	s.place, s.wholes, s.whole[0] = nil, 0, [2]int{-1, -1}
 	if at != nil {
 		if at.says {
 			s.place = at
 		}
 		if at.prose {
-			s.whole[0], s.whole[1] = trim(text)
+			s.setWhole(text)
 		}
 	}
 	s.ctx.reset()
@@ -352,6 +353,9 @@ func (s *Scanner) found(text []byte, det uint16, at int) {
 // digit.
 func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 	s.askNumbers(text, b, e, kind)
+	if kind == runLetter && s.glued(text, b, e) {
+		return
+	}
 	if e-b == 1 && !s.inAlt && e+1 < len(text) && text[e] == ' ' && digitByte[text[e+1]] && (b < 2 || text[b-1] != ' ' || !digitByte[text[b-2]] || b > 2 && wordByte[text[b-3]]) {
 		if n := spacedRun(text, b); n > 0 {
 			s.signs.sign(text, b, b+n)
@@ -375,6 +379,30 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 			s.labelled(text, q)
 		}
 	}
+}
+
+// glued looks at the number in the run text[b:e] where a word of the sentence
+// was run into it: "my number is415-555-0132". Behind such a word a finder is
+// asked and a label claims; patterns alone count only at borders. It reports
+// whether there was a label.
+func (s *Scanner) glued(text []byte, b, e int) bool {
+	if e-b < 5 || b > 0 && text[b-1] != ' ' {
+		return false
+	}
+	d := b + 2
+	for ; d < b+4 && !digitByte[text[d]]; d++ {
+	}
+	switch string(text[b:d]) {
+	case "is", "was", "are", "no", "nr", "ist", "est", "es":
+	default:
+		return false
+	}
+	s.askNumbers(text, d, e, runKind(text, d, e))
+	if !s.labelEnds(text, d) || len(s.look(text, d, d).named) == 0 {
+		return false
+	}
+	s.claim(text, d)
+	return true
 }
 
 // dayEnd is the end of the date, or date and time, of ISO 8601 at text[b:]

@@ -58,12 +58,13 @@ func NewSlow(rs *Ruleset) *Slow {
 
 func (w *Slow) Scan(dst []Finding, text []byte, at *Place) []Finding {
 	s, rs := w.s, w.s.rs
-	s.cands, s.place, s.lastClaim, s.whole = s.cands[:0], nil, -1, [2]int{-1, -1}
+	s.cands, s.place, s.lastClaim = s.cands[:0], nil, -1
+	s.wholes, s.whole[0] = 0, [2]int{-1, -1}
 	if at != nil && at.says {
 		s.place = at
 	}
 	if at != nil && at.prose {
-		s.whole[0], s.whole[1] = trim(text)
+		s.setWhole(text)
 	}
 	s.ctx.reset()
 	w.collect(text)
@@ -136,6 +137,9 @@ func (w *Slow) collect(text []byte) {
 					if len(runs) == 0 || slices.ContainsFunc(runs, func(r Run) bool { return r.fits(text, p, e) }) {
 						s.foundNumber(text, det, p)
 					}
+				}
+				if !digitByte[c] && s.glued(text, p, e) {
+					continue
 				}
 				if p == 0 || !joinsLeft(text, p) || text[p-1] == '_' {
 					s.lastClaim = -1

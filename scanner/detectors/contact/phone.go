@@ -596,6 +596,8 @@ func judgeBare(d []byte, ext bool) scanner.Verdict {
 		return scanner.Unknown
 	case len(d) == 11 && (d[0] == '7' || d[0] == '8') && d[1] == '9', len(d) == 11 && d[0] == '1' && d[1] >= '3':
 		return scanner.Unknown // RU, CN mobile
+	case len(d) == 10 && turkish(d):
+		return scanner.Unknown
 	case len(d) == 9 && (d[0] == '6' || d[0] == '7' || d[0] == '9'), len(d) == 10 && d[0] >= '6':
 		return scanner.Unknown // ES, PT, PL; IN mobile
 	case len(d) == 11 && d[2] == '9', len(d) == 12:
@@ -607,6 +609,19 @@ func judgeBare(d []byte, ext bool) scanner.Verdict {
 		return scanner.Unknown // BR mobile; international without +
 	}
 	return scanner.Wrong
+}
+
+// turkish reports whether d begins with an area of Turkey or one of its mobile
+// networks (BTK, numbering plan): areas are three even digits or two and a 0,
+// from 212 to 488.
+func turkish(d []byte) bool {
+	switch d[0] {
+	case '2', '3', '4':
+		return d[1] >= '1' && d[1] <= '9' && d[2]&1 == 0
+	case '5':
+		return d[1] == '0' || d[1] >= '3' && d[1] <= '5'
+	}
+	return false
 }
 
 func year(d []byte) bool {

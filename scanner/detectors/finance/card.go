@@ -19,6 +19,7 @@ var creditCard = &scanner.Detector{
 		{RE: `[56]\d{3} \d{4} \d{4}( \d{1,3})?`, Base: 0.1, Proven: 0.4},
 		{RE: `[2-9]\d{15}`, Base: 0.15, Proven: 0.45},
 		{RE: `(3[47]\d{2}|2131|1800)\d{11}`, Base: 0.15, Proven: 0.45},
+		{RE: `1\d{14}`, Base: 0.1, Proven: 0.45, Whole: 0.5}, // UATP
 		{RE: `\d{12,14}`, Base: 0.1, Proven: 0.35},
 		{RE: `\d{15}`, Base: 0.1, Proven: 0.42},
 		{RE: `\d{17,19}`, Base: 0.1, Proven: 0.35},

@@ -288,7 +288,7 @@ var gbVehicleReg = &scanner.Detector{
 	Source:  "Driver and Vehicle Licensing Agency, INF104 (vehicle registration numbers)",
 	Patterns: []scanner.Pattern{
 		{RE: `[A-HJ-PR-Y][A-HJ-PR-Y][0-9]{2} [A-HJ-PR-Z]{3}`, Base: 0.2, Proven: 0.45},
-		{RE: `[a-hj-pr-y][a-hj-pr-y][0-9]{2} [a-hj-pr-z]{3}`, Base: 0.1, Proven: 0.25},
+		{RE: `[a-hj-pr-y][a-hj-pr-y][0-9]{2} [a-hj-pr-z]{3}`, Base: 0.1, Proven: 0.25, Whole: 0.5},
 		{RE: `[A-HJ-PR-Y][A-HJ-PR-Y][0-9]{2}[A-HJ-PR-Z]{3}`, Base: 0.1, Proven: 0.3},
 		{RE: `[A-HJ-NPR-TV-Y][0-9]{1,3} ?[A-HJ-PR-Y]{3}`, Base: 0.1, Proven: 0.1},
 		{RE: `[A-HJ-PR-Y]{3} ?[0-9]{1,3}[A-HJ-NPR-TV-Y]`, Base: 0.1, Proven: 0.1},

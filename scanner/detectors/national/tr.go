@@ -70,13 +70,16 @@ var trVKN = &scanner.Detector{
 	CheckDigits: []int{0},
 }
 
+// months as dates abbreviate them.
+const months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MAI OKT DEZ MRT MEI ENE ABR AGO DIC FEV AVR SET OUT GEN MAG GIU LUG OTT OCA NIS HAZ TEM EYL EKI KAS ARA"
+
 var trPlate = &scanner.Detector{
 	Kind: "TR_LICENSE_PLATE", Name: "Turkish vehicle registration", Family: "national", Region: "tr",
 	Doc:    "Province 01 to 81, one to three letters, two to five digits. Needs a word, for quantities are written alike.",
 	Source: "Karayolları Trafik Yönetmeliği, tescil plakaları",
 	Patterns: []scanner.Pattern{
 		{RE: `[0-8][0-9] [A-Z]{1,3} [0-9]{2,5}`, Base: 0.1, Proven: 0.45},
-		{RE: `[0-8][0-9] [a-z]{2,3} [0-9]{3,4}`, Base: 0.05, Proven: 0.3},
+		{RE: `[0-8][0-9] [a-z]{2,3} [0-9]{3,4}`, Base: 0.05, Proven: 0.3, Whole: 0.5},
 		{RE: `[0-8][0-9][A-Z]{1,3}[0-9]{2,4}`, Base: 0.05, Proven: 0.2},
 	},
 	Check: func(v []byte) scanner.Verdict {
@@ -94,6 +97,9 @@ var trPlate = &scanner.Detector{
 			i++
 		}
 		letters, digits := i-2, len(a)-i
+		if i == 5 && len(a) == 9 && (string(a[5:7]) == "19" || string(a[5:7]) == "20") && worldHas(months, a[2:5]) {
+			return scanner.Wrong // a day: 12 MAY 2024
+		}
 		ok := p >= 1 && p <= 81 && letters >= 1 && letters <= 3 && digits >= 2 && digits <= 5 && checksum.AllDigits(a[i:])
 		return worldVerdict(ok && letters+digits >= 3 && letters+digits <= 7)
 	},

@@ -157,6 +157,9 @@ func versionBefore(text []byte, at int) bool {
 	if i >= 2 && text[i-2] == 0xc2 && text[i-1] == 0xa7 {
 		return true // §
 	}
+	if rfc(text, i) {
+		return true // "RFC 7540, 8.1.2.2"
+	}
 	end := i
 	for i > 0 && end-i < 20 && (text[i-1] >= 'a' && text[i-1] <= 'z' || text[i-1] >= 'A' && text[i-1] <= 'Z') {
 		i--
@@ -174,6 +177,22 @@ func versionBefore(text []byte, at int) bool {
 		}
 	}
 	return false
+}
+
+// rfc reports whether text[:i] ends in the number of an RFC.
+func rfc(text []byte, i int) bool {
+	if i > 0 && text[i-1] == ',' {
+		i--
+	}
+	n := 0
+	for n < 5 && i > 0 && digit(text[i-1]) {
+		n++
+		i--
+	}
+	if i > 0 && (text[i-1] == ' ' || text[i-1] == '-') {
+		i--
+	}
+	return n >= 3 && i >= 3 && same(text[i-3:i], "rfc")
 }
 
 func same(b []byte, s string) bool {
