@@ -20,6 +20,7 @@ type masks struct {
 	joint  [chunkWords]uint64 // + - . /
 	under  [chunkWords]uint64 // _ [
 	high   [chunkWords]uint64 // bytes from 0x80
+	lead   [chunkWords]uint64 // bytes from 0xc0
 }
 
 // Class bits of classTable, as the assembly's nibble tables have them.
@@ -77,7 +78,7 @@ func classifyGeneric(m *masks, text []byte) int {
 
 // classifyWord fills word w of m for text of at most 64 bytes.
 func classifyWord(m *masks, w int, text []byte) {
-	var digit, letter, upper, at, label, escape, joint, under, high uint64
+	var digit, letter, upper, at, label, escape, joint, under, high, lead uint64
 	for i, b := range text {
 		c := uint64(classTable[b])
 		digit |= (c & 1) << i
@@ -90,7 +91,8 @@ func classifyWord(m *masks, w int, text []byte) {
 		joint |= (c >> 6 & 1) << i
 		under |= (c >> 7 & 1) << i
 		high |= (uint64(b) >> 7) << i
+		lead |= (uint64(b) & (uint64(b) << 1) >> 7 & 1) << i
 	}
 	m.digit[w], m.letter[w], m.upper[w], m.at[w], m.label[w] = digit, letter, upper, at, label
-	m.escape[w], m.joint[w], m.under[w], m.high[w] = escape, joint, under, high
+	m.escape[w], m.joint[w], m.under[w], m.high[w], m.lead[w] = escape, joint, under, high, lead
 }

@@ -12,6 +12,7 @@
 #define JOINT 3072
 #define UNDER 3584
 #define HIGH 4096
+#define LEAD 4608
 
 // BITS gathers the sign bits of two vectors into one word and moves on to the
 // next class bit of each byte.
@@ -75,8 +76,9 @@ loop:
 	VMOVDQA Y1, Y3
 	BITS(AX)
 	MOVQ AX, HIGH(DI)
-	VPADDB Y2, Y2, Y2
-	VPADDB Y3, Y3, Y3
+	BITS(R9)
+	ANDQ AX, R9
+	MOVQ R9, LEAD(DI)
 	VPMOVMSKB Y2, AX
 	VPMOVMSKB Y3, R15
 	SHLQ $32, R15

@@ -39,35 +39,24 @@ func (st *stretches) sign(text []byte, at, end int) {
 // from off; bytes before known have been looked at.
 func (s *Scanner) unfold(text []byte, off, w, known int) int {
 	m := &s.m
-	high, rest := m.high[w], m.escape[w]|m.under[w]
-	if high == 0 {
-		for x := rest; x != 0; x &= x - 1 {
-			p := off + trailing(x)
+	for x := m.escape[w] | m.under[w] | m.lead[w]; x != 0; x &= x - 1 {
+		p := off + trailing(x)
+		if p < known {
+			continue // within a character, as far as it is one
+		}
+		c := text[p]
+		if c < 0x80 {
 			if n := escapeSign(text, p); n > 0 {
 				s.signs.sign(text, p, p+n)
 			}
-		}
-		return known
-	}
-	stop := min(len(text), off+64)
-	for p := max(off, known); p < stop; {
-		c := text[p]
-		if c < 0x80 {
-			if classTable[c]&(bitEscape|bitUnder) != 0 {
-				if n := escapeSign(text, p); n > 0 {
-					s.signs.sign(text, p, p+n)
-				}
-			}
-			p++
 			continue
 		}
 		n := runeSize(c)
-		if p+n <= len(text) && maySign(text[p:p+n]) && foldSign(text, p, n) {
-			s.signs.sign(text, p, p+n)
+		if known = p + n; known <= len(text) && maySign(text, p, n) && foldSign(text, p, n) {
+			s.signs.sign(text, p, known)
 		}
-		p += n
 	}
-	return stop
+	return known
 }
 
 // unfoldings is the plain twin of unfold: all stretches of a text.
@@ -133,15 +122,32 @@ var signChars = func() (t [48][64]uint64) {
 	return
 }()
 
-// maySign is false for characters that foldSign surely takes for none.
-func maySign(c []byte) bool {
-	switch len(c) {
-	case 2:
-		return signChars[c[0]-0xc0][0]&(1<<(c[1]&63)) != 0
-	case 3:
-		return signChars[c[0]-0xc0][c[1]&63]&(1<<(c[2]&63)) != 0
+// signSeconds are the second bytes of signChars, by lead byte.
+var signSeconds = func() (t [64]uint64) {
+	for lead := range signChars {
+		if lead < 0xe0-0xc0 {
+			t[lead] = signChars[lead][0]
+			continue
+		}
+		for second, thirds := range signChars[lead] {
+			if thirds != 0 {
+				t[lead] |= 1 << second
+			}
+		}
 	}
-	return c[0] >= 0xf0
+	for lead := 0xf0 - 0xc0; lead < len(t); lead++ {
+		t[lead] = ^uint64(0)
+	}
+	return
+}()
+
+// maySign is false for characters that foldSign surely takes for none.
+func maySign(text []byte, p, n int) bool {
+	c := text[p] & 63
+	if signSeconds[c]&(1<<(text[p+1]&63)) == 0 {
+		return false
+	}
+	return n != 3 || signChars[c][text[p+1]&63]&(1<<(text[p+2]&63)) != 0
 }
 
 // foldSign reports whether the character of n bytes at text[p] is a reason to

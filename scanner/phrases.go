@@ -325,11 +325,18 @@ func (l *lexicon) addForeign(f *folder) {
 		before, _ := utf8.DecodeLastRune(rest)
 		k := pairKey(before, last)
 		l.pairs[k>>6] |= 1 << (k & 63)
+		if noSpaces(last) {
+			return
+		}
 	}
 	if word := f.cuts[len(f.cuts)-2]; len(f.text)-word.at == n {
-		k := last & (1<<12 - 1)
-		l.lone[k>>6] |= 1 << (k & 63)
+		l.addLone(last)
 	}
+}
+
+func (l *lexicon) addLone(r rune) {
+	k := r & (1<<12 - 1)
+	l.lone[k>>6] |= 1 << (k & 63)
 }
 
 func pairKey(a, b rune) uint32 { return (uint32(a)<<15 ^ uint32(b)) * 0x9e3779b1 >> 16 }
@@ -358,8 +365,11 @@ func (s *Scanner) foreignEnds(text []byte, p, low int) bool {
 			k := pairKey(foldedRune(before), last)
 			return lex.pairs[k>>6]&(1<<(k&63)) != 0 && s.foldedEnds(text, p)
 		}
-		if !unicode.Is(unicode.Mn, before) {
+		if !noSpaces(last) && !unicode.Is(unicode.Mn, before) {
 			return false // a word of one letter
+		}
+		if p-q > 64 {
+			return true
 		}
 	}
 	return false

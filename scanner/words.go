@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -98,6 +99,9 @@ func (l *lexicon) finish(detectors int) {
 		f.fold([]byte(w), 0, len(w))
 		l.addTail(f.text)
 		l.addForeign(f)
+	}
+	for _, r := range connectingRunes {
+		l.addLone(r)
 	}
 	// A word that is both a label and weak for one kind is a label.
 	slices.SortFunc(l.raw, func(a, b rawUse) int {
@@ -266,7 +270,7 @@ func (f *folder) fold(src []byte, from, to int) {
 			continue
 		}
 		r, size := utf8.DecodeRune(src[i:to])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !letterOrDigit(r) {
 			if !unicode.Is(unicode.Mn, r) { // accents written apart vanish
 				open = false
 			}
@@ -285,10 +289,14 @@ func (f *folder) fold(src []byte, from, to int) {
 				open, whole, word = true, i, n
 				cuts = append(cuts, cut{n, lastEnd, i, i})
 			}
-			folded = appendFolded(folded, r)
 			prev = foldLower
-			if unicode.IsUpper(r) {
-				prev = foldUpper // "RODNÉ ČÍSLO" has two words, not six
+			if caseless(r) {
+				folded = append(folded, src[i:i+size]...)
+			} else {
+				folded = appendFolded(folded, r)
+				if unicode.IsUpper(r) {
+					prev = foldUpper // "RODNÉ ČÍSLO" has two words, not six
+				}
 			}
 		}
 		for _, g := range folded {
@@ -354,6 +362,10 @@ func noSpaces(r rune) bool {
 	return r >= 0x0e00 && r <= 0x0fff || r >= 0x1000 && r <= 0x109f || r >= 0x1780 && r <= 0x17ff ||
 		r >= 0x2e80 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
 }
+
+// caseless reports whether r is of one of the common scripts, those from Hebrew
+// to Malayalam, that have no upper case, so that it folds to itself.
+func caseless(r rune) bool { return r >= 0x0590 && r <= 0x0dff }
 
 // latin folds the letters from U+00C0 to U+017F.
 const latin = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty" +
@@ -602,13 +614,10 @@ func connects(gap []byte) bool {
 	return true
 }
 
-func connectingRune(r rune) bool {
-	switch r {
-	case '是', '为', '為', '号', '號', 'は', 'の', '은', '는', '이', '가':
-		return true
-	}
-	return false
-}
+// connectingRunes join a label and its value where no spaces part words.
+const connectingRunes = "是为為号號はの은는이가"
+
+func connectingRune(r rune) bool { return r >= 0x80 && strings.ContainsRune(connectingRunes, r) }
 
 // connector reports whether w is a word that joins a label and its value.
 func connector(w []byte) bool {
