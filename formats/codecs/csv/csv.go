@@ -32,6 +32,7 @@ import (
 	"sluice/formats"
 	"sluice/formats/internal/lines"
 	"sluice/formats/internal/marks"
+	"sluice/formats/internal/valid"
 )
 
 // Codec is CSV. The zero value is ready.
@@ -287,7 +288,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 	// only if it is there in each record.
 	var has marks.Bytes
 	b.stops, has = b.dialect.stops.Find(b.stops, data)
-	clean := !has.Zero && n <= b.limit && (!has.High || utf8.Valid(b.cut.Buf))
+	clean := !has.Zero && n <= b.limit && (!has.High || valid.UTF8(b.cut.Buf))
 	for pos := b.cut.Skip; pos < n; {
 		if j := b.blank(data, pos, n); j > pos {
 			pos = j
@@ -364,7 +365,7 @@ func (b *block) defect(data []byte, pos, end int, row int64) error {
 	at, msg := -1, ""
 	if at = bytes.IndexByte(raw, 0); at >= 0 {
 		msg = "a NUL byte: binary data or UTF-16"
-	} else if !utf8.Valid(raw) {
+	} else if !valid.UTF8(raw) {
 		msg = "not UTF-8"
 		for at = 0; ; {
 			r, n := utf8.DecodeRune(raw[at:])

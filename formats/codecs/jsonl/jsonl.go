@@ -30,6 +30,7 @@ import (
 	"sluice/formats"
 	"sluice/formats/internal/lines"
 	"sluice/formats/internal/marks"
+	"sluice/formats/internal/valid"
 )
 
 // Codec is the format. The zero value is ready.
@@ -210,7 +211,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 	data := b.cut.Buf[:n+lines.Pad]
 	var has marks.Bytes
 	b.tk.stops, has = textStops.Find(b.tk.stops, data)
-	clean := !has.High || utf8.Valid(b.cut.Buf)
+	clean := !has.High || valid.UTF8(b.cut.Buf)
 	b.editor = e
 	defer func() { b.editor = nil }()
 	if b.tape == nil {
@@ -245,7 +246,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 			return lines.TooLong("jsonl", b.file, row, b.cut.Off+int64(pos), pathAt(data, i, pos+b.limit))
 		}
 		raw = bytes.TrimSuffix(raw, []byte{'\r'})
-		if f != fine || !clean && !utf8.Valid(raw) {
+		if f != fine || !clean && !valid.UTF8(raw) {
 			cause := &formats.Error{Codec: "jsonl", File: b.file, Row: row, Offset: b.cut.Off + int64(b.tk.pos)}
 			at := b.tk.pos
 			if f != fine {

@@ -5,12 +5,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"strconv"
-	"unicode/utf8"
 	"unsafe"
 
 	"github.com/apache/arrow/go/v17/parquet"
 
 	"sluice/formats"
+	"sluice/formats/internal/valid"
 )
 
 var errUTF8 = errors.New("invalid UTF-8 in a text column")
@@ -421,7 +421,7 @@ func (t textView[T]) show(f *formats.Field, p *pages, v T) (bool, error) {
 			return t.entry(f, &p.dict, n)
 		}
 	}
-	if utf8.Valid(v) {
+	if valid.UTF8(v) {
 		return true, nil
 	}
 	return false, t.invalid()
@@ -439,7 +439,7 @@ func (t textView[T]) entry(f *formats.Field, d *dictionary, n int32) (bool, erro
 	s := d.state[n-1]
 	if s == 0 {
 		s = entryBad
-		if utf8.Valid(f.Text) {
+		if valid.UTF8(f.Text) {
 			s = entryGood
 		}
 		d.state[n-1] = s | entryShown

@@ -16,6 +16,7 @@ import (
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
+	"sluice/formats/internal/valid"
 )
 
 // Codec is the format. The zero value is ready.
@@ -41,7 +42,7 @@ func (Codec) Sniff(head []byte) bool {
 			break
 		}
 	}
-	return utf8.Valid(head)
+	return valid.UTF8(head)
 }
 
 // NewReader implements formats.Codec.
@@ -98,7 +99,7 @@ func (b *block) Bytes() []byte { return b.out.Bytes() }
 // Rewrite implements formats.Block.
 func (b *block) Rewrite(e formats.Editor) error {
 	buf := b.cut.Buf
-	clean := utf8.Valid(buf) && bytes.IndexByte(buf, 0) < 0
+	clean := valid.UTF8(buf) && bytes.IndexByte(buf, 0) < 0
 	f := &b.field
 	f.Column = &b.col
 	for pos := b.cut.Skip; pos < len(buf); {

@@ -1,0 +1,7 @@
+//go:build !amd64 || purego
+
+package valid
+
+import "unicode/utf8"
+
+func valid(b []byte) bool { return utf8.Valid(b) }
