@@ -4,7 +4,7 @@
 //
 // An entry is an index (a keyed hash of kind and value, by which a later run
 // finds the token again), a number, eight random bytes, and the value sealed
-// by AES-256-GCM. A token is number and random bytes under AES-256, so that it
+// by AES-256-GCM, bound to number, random bytes and kind. A token is number and random bytes under AES-256, so that it
 // looks random, is unique without asking, and leads to its entry at once.
 //
 // New entries are gathered and written by one goroutine in batches, each of
@@ -37,6 +37,12 @@ const (
 	// RefSize is the length of a reference: a number of 8 bytes, big-endian,
 	// and 8 random ones.
 	RefSize = 16
+	// A record is sealed under the end of its reference as nonce: the lower 32
+	// bits of the number, which no two entries of a vault share within four
+	// billion, and 64 random ones, which set apart the entries of two vaults
+	// with one key, and a number that was given out again because a killed
+	// process had not written it.
+	nonceAt = RefSize - 12
 	// BodySize is the length of a token's body in characters.
 	BodySize = 26
 
@@ -45,7 +51,7 @@ const (
 	batchBytes   = 16 << 20
 	// recent bounds the references kept in memory, twice: what repeats is
 	// answered from there.
-	recent = 1 << 15
+	recent = 1 << 14
 	// maxValue bounds a value in bytes.
 	maxValue = 64 << 20
 )
@@ -112,6 +118,7 @@ type Vault struct {
 	young, old map[[IndexSize]byte][RefSize]byte
 	random     [4096]byte
 	left       []byte
+	bound      []byte // scratch: what a record is bound to
 }
 
 // keySet are the subkeys of one key.
@@ -279,8 +286,7 @@ func (v *Vault) remember(index [IndexSize]byte, ref [RefSize]byte) {
 }
 
 func (v *Vault) add(index [IndexSize]byte, kind string, value []byte) (ref [RefSize]byte, err error) {
-	nonceSize := v.active.aead.NonceSize()
-	if len(v.left) < 8+nonceSize {
+	if len(v.left) < 8 {
 		if _, err := rand.Read(v.random[:]); err != nil {
 			return ref, fmt.Errorf("vault: no randomness: %w", err)
 		}
@@ -288,10 +294,11 @@ func (v *Vault) add(index [IndexSize]byte, kind string, value []byte) (ref [RefS
 	}
 	binary.BigEndian.PutUint64(ref[:], v.next)
 	copy(ref[8:], v.left[:8])
-	record := make([]byte, nonceSize, nonceSize+len(value)+v.active.aead.Overhead())
-	copy(record, v.left[8:])
-	v.left = v.left[8+nonceSize:]
-	record = v.active.aead.Seal(record, record, value, bound(ref, kind))
+	v.left = v.left[8:]
+	record := make([]byte, 0, len(value)+v.active.aead.Overhead())
+	bound := append(append(v.bound[:0], ref[:]...), kind...)
+	record = v.active.aead.Seal(record, bound[nonceAt:RefSize], value, bound)
+	v.bound = bound[:0]
 	v.next++
 	v.pending[index] = ref
 	v.batch = append(v.batch, Entry{Index: index, Ref: ref, Record: record})
@@ -300,11 +307,6 @@ func (v *Vault) add(index [IndexSize]byte, kind string, value []byte) (ref [RefS
 		v.changed.Broadcast()
 	}
 	return ref, nil
-}
-
-// bound is what a sealed record is bound to.
-func bound(ref [RefSize]byte, kind string) []byte {
-	return append(ref[:], kind...)
 }
 
 // write is the one goroutine that writes.
@@ -399,11 +401,10 @@ func (v *Vault) Reveal(dst []byte, kind string, keyID, body []byte) ([]byte, err
 	if err != nil {
 		return dst, fmt.Errorf("vault: %w", err)
 	}
-	n := s.aead.NonceSize()
-	if !ok || len(record) < n {
+	if !ok {
 		return dst, redact.ErrForeign
 	}
-	out, err := s.aead.Open(dst, record[:n], record[n:], bound(ref, kind))
+	out, err := s.aead.Open(dst, ref[nonceAt:], record, append(ref[:], kind...))
 	if err != nil {
 		return dst, redact.ErrForeign
 	}
