@@ -2,8 +2,6 @@ package operators
 
 import (
 	"errors"
-	"math/big"
-	"math/bits"
 	"slices"
 	"sync"
 
@@ -15,9 +13,11 @@ func fpeSpec() Spec {
 	return Spec{
 		Name: "fpe",
 		Doc: "Format-preserving encryption (FF1, NIST SP 800-38G): 4111-1111-1111-1111 becomes another number of that form. Digits stay digits, " +
-			"letters stay letters of their case, separators stay. Where the kind has a check that one value in thirty passes but for its check characters, a value that passes it becomes one that passes, and one that fails " +
-			"becomes one that fails, so that sluice restore gives both back byte for byte; the country of an IBAN and the first digit of a card (its network) stay. Values with fewer than a million others of their form are refused. " +
-			"Restoring needs the checks of the version that wrote the data.",
+			"letters stay letters of their case, separators stay; so do the country of an IBAN and the first digit of a card (its network). " +
+			"As a rule a value that passes its kind's check becomes one that passes, and one that fails becomes one that fails: " +
+			"where at least one in twenty passes of the values that have right check characters and dates and regions that occur. " +
+			"Elsewhere, and for secrets, whose replacement should not look live, the check is not asked. Either way sluice restore gives the value back byte for byte; " +
+			"it needs the checks of the version that wrote the data. Values with fewer than a million others of their form are refused.",
 		Params: []Param{
 			{Name: "alphabet", Type: Enum, Default: "auto", Values: []string{"auto", "alnum", "hex"},
 				Doc: "alnum: digits to digits, letters to letters. hex: 0-9a-f among themselves. auto: hex for kinds written in it (MAC addresses, wallets), else alnum."},
@@ -37,7 +37,7 @@ func fpeSpec() Spec {
 			}
 			f := &preserve{
 				key: k.Derive(purpose("fpe", a), 32), alphabet: a.str("alphabet"), check: a.bool("check"),
-				kinds: map[string]*kindCiphers{}, shapes: map[string]shape{},
+				kinds: map[string]*kindCiphers{}, forms: map[string]*form{},
 			}
 			f.pool.New = func() any { return new(fpeScratch) }
 			var err error
@@ -48,17 +48,12 @@ func fpeSpec() Spec {
 }
 
 const (
-	// maxWalk bounds the search for a string of the same class. Classes of one
-	// in walkable are hit well before.
+	// maxWalk bounds the search for a value of the same class. Classes of one
+	// in a thousand are hit well before.
 	maxWalk = 4096
-	// Of probes random strings of a form, at least walkable must be able to
-	// pass the check, or the check is left out of the form: walking to the
-	// next one would take too long.
-	probes, walkable = 96, 5
-	// maxChecked bounds the length of values whose check is looked at, and
-	// maxShapes the memory for what was found out about forms.
-	maxChecked, maxShapes = 64, 4096
-	maxFPE                = 1024
+	// maxChecked bounds the length of values whose check is looked at.
+	maxChecked = 64
+	maxFPE     = 1024
 )
 
 // hexKinds are written in hexadecimal digits.
@@ -71,34 +66,37 @@ type preserve struct {
 	fallback redact.Operator
 	pool     sync.Pool
 
-	mu     sync.RWMutex
-	kinds  map[string]*kindCiphers
-	shapes map[string]shape // by kind, NUL, form
-}
-
-// shape is what is known of a form.
-type shape struct {
-	walks bool   // the check is part of the form
-	model *model // nil: check characters are found by trying
+	mu    sync.RWMutex
+	kinds map[string]*kindCiphers
+	forms map[string]*form // by kind, NUL, form
 }
 
 // kindCiphers are the permutations of one kind, whose name is the tweak.
-type kindCiphers struct{ r2, r10, r16, r26 *fpe.FF1 }
+type kindCiphers struct {
+	ff *fpe.FF1
+	// Of the strings of n digits, hexadecimal digits or letters, by n.
+	plain [3][]fpe.Small
+}
+
+var bases = [3]int{10, 16, 26}
 
 type fpeScratch struct {
-	at      []int  // where the letters and digits of the value stand
-	pay     []int  // indexes into at: what is encrypted
-	chk     []int  // indexes into at: check characters
-	x, y    []byte // numerals
-	bits    []byte
-	form    []byte
-	work    []byte
-	base    []byte // of each letter or digit: 10, 16, 26
-	upper   bool   // hex letters are written in upper case
-	hex     bool
-	letters bool
-	iban    bool
-	model   *model
+	at    []int  // where the letters and digits of the value stand
+	base  []byte // of each: 10, 16, 26
+	num   []byte // of each, from 0 to the base less one, as in work
+	pay   []int  // indexes into at: what is encrypted
+	chk   []int  // indexes into at: check characters
+	work  []byte
+	key   []byte
+	upper bool // hex letters are written in upper case
+	hex   bool
+	iban  bool
+	model *model
+	none  form
+
+	whole domain // of all payloads of this form
+	x     []uint64
+	fpe   fpe.Scratch
 }
 
 func (*preserve) Name() string { return "fpe" }
@@ -137,24 +135,26 @@ func (f *preserve) Fallback() redact.Operator { return f.fallback }
 // Blends implements redact.Blender.
 func (f *preserve) Blends(redact.Value) bool { return true }
 
-func (f *preserve) ciphers(kind string) *kindCiphers {
+func (f *preserve) ciphers(s *fpeScratch, kind string) *kindCiphers {
 	f.mu.RLock()
 	c := f.kinds[kind]
 	f.mu.RUnlock()
 	if c != nil {
 		return c
 	}
-	c = &kindCiphers{}
-	for radix, p := range map[int]**fpe.FF1{2: &c.r2, 10: &c.r10, 16: &c.r16, 26: &c.r26} {
-		tweak := kind
-		if len(tweak) > 256 {
-			tweak = tweak[:256]
+	ff, err := fpe.New(f.key, []byte(kind[:min(len(kind), 256)]))
+	if err != nil {
+		panic("operators: " + err.Error()) // the arguments are constants
+	}
+	c = &kindCiphers{ff: ff}
+	for i, base := range bases {
+		for n := 0; ; n++ {
+			p, err := ff.Small(&s.fpe, base, n)
+			if errors.Is(err, fpe.ErrLength) {
+				break
+			}
+			c.plain[i] = append(c.plain[i], p)
 		}
-		ff, err := fpe.New(f.key, radix, []byte(tweak))
-		if err != nil {
-			panic("operators: " + err.Error()) // the arguments are constants
-		}
-		*p = ff
 	}
 	f.mu.Lock()
 	f.kinds[kind] = c
@@ -163,12 +163,13 @@ func (f *preserve) ciphers(kind string) *kindCiphers {
 }
 
 // The value is cut into its payload and its check characters. The payload is
-// permuted by FF1 until it falls into the class it came from: able to pass the
-// check or not, sure of its kind or not, first digit not 0 where it must be a number, with or without a
-// letter in hexadecimal, below the bound of a number, not reserved. That is a permutation within each class and is undone
-// by walking backwards. A check character is then what the new payload
-// demands, moved by as much as the old one was off (by nothing when it was
-// right), so that a wrong one is wrong again and comes back as it was.
+// permuted by FF1 until it falls into the class it came from: see form, and as
+// well first digit not 0 where it must be a number, with or without a letter
+// in hexadecimal, below the bound of a number, not reserved. That is a
+// permutation within each class and is undone by walking backwards. A check
+// character is then what the new payload demands, moved by as much as the old
+// one was off (by nothing when it was right), so that a wrong one is wrong
+// again and comes back as it was.
 func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	if len(v.Text) > maxFPE {
 		return dst, redact.ErrDomain
@@ -176,105 +177,120 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	s := f.pool.Get().(*fpeScratch)
 	defer f.pool.Put(s)
 	kind := kindName(v)
+	s.work = append(s.work[:0], v.Text...)
 	if err := f.cut(s, v, kind); err != nil {
 		return dst, err
 	}
-	s.work = append(s.work[:0], v.Text...)
-	walk := false
+	fm := &s.none
 	s.model = nil
 	s.iban = f.check && kind == "IBAN" && len(s.at) >= 13 && s.base[0] == 10 && s.base[1] == 10 && v.Text[1] > '9'
-	checked := f.check && !s.iban && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked
-	if s.iban {
+	// A secret whose check passes is one that works somewhere; what stands in
+	// its place should not look like that.
+	checked := f.check && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked && v.Kind.Family != "credential"
+	switch {
+	case s.iban:
 		s.all()
-		s.pay, s.chk, walk = s.pay[2:], append(s.chk, 0, 1), true
-	} else if !checked {
-		s.all()
-	} else {
-		s.split(v.Kind.CheckDigits)
-		if walk = f.walks(s, v.Kind, kind); !walk {
+		s.setCheck(append(s.chk, 0, 1))
+		if checked {
+			fm = f.form(s, v.Kind, kind)
+		}
+	case checked:
+		if fm = f.form(s, v.Kind, kind); !fm.walks {
 			s.all()
 		}
+	default:
+		s.all()
 	}
-	if !s.enough() {
+	if v.Number && v.Below > 0 && !below(v.Text, v.Below) || isReserved(v.Kind, v.Text) {
 		return dst, redact.ErrDomain
 	}
 
 	// The offset of each check character from what the check demands.
 	var off [2]byte
-	inside, sure := false, false
-	if walk {
-		sure = v.Kind.Sure != nil && v.Kind.Sure(v.Text)
-		var right [2]byte
-		var old [2]byte
+	var class grade
+	sure, exact := false, true
+	if fm.walks || s.iban {
 		for i, c := range s.chk {
-			old[i] = s.get(v.Text, c)
+			off[i] = s.num[c]
 		}
-		inside = f.right(s, v.Kind, &right)
+		class = min(s.grade(v.Kind), fm.top)
 		for i, c := range s.chk {
 			b := s.base[c]
-			off[i] = (old[i] + b - right[i]) % b
+			off[i] = (off[i] + b - s.num[c]) % b
+			exact = exact && off[i] == 0
+		}
+		sure = class == certain
+		if !exact && fm.top == certain {
+			sure = v.Kind.Sure(v.Text)
 		}
 	}
-
-	s.x = s.x[:0]
-	for _, p := range s.pay {
-		s.x = append(s.x, s.get(v.Text, p))
+	ciphers := f.ciphers(s, kind)
+	d, good := fm.good, fm.good != nil && class == fm.top && fm.good.rank(s)
+	if !good {
+		if d = &s.whole; !d.of(s, ciphers) {
+			return dst, redact.ErrDomain
+		}
 	}
-	lead := v.Number && s.x[0] != 0 // where a digit before it stays, no matter
-	if v.Number && v.Below > 0 && !below(v.Text, v.Below) || isReserved(v.Kind, v.Text) {
-		return dst, redact.ErrDomain
-	}
+	lead := v.Number && s.num[s.pay[0]] != 0 // where a digit before it stays, no matter
 	letter := s.hex && s.hasLetter()
-	ciphers := f.ciphers(kind)
-	var right [2]byte
 	limit := maxWalk
 	if len(s.pay) > maxChecked/2 {
 		limit = 64 // long strings are dear, and their rare classes out of reach anyway
 	}
-	for step := 0; ; step++ {
-		if step == limit {
+	for range limit {
+		if !d.permute(s, ciphers.ff, undo) {
 			return dst, redact.ErrDomain
 		}
-		if err := s.permute(ciphers, undo); err != nil {
-			return dst, redact.ErrDomain
-		}
-		if v.Number && (s.x[0] != 0) != lead {
+		if v.Number && (s.num[s.pay[0]] != 0) != lead {
 			continue
 		}
 		if s.hex && s.hasLetter() != letter {
 			continue
 		}
-		for i, p := range s.pay {
-			s.set(p, s.x[i])
-		}
 		if kind == "CREDIT_CARD" && networked(s.work) != networked(v.Text) {
 			continue
 		}
-		if walk && f.right(s, v.Kind, &right) != inside {
-			continue
-		}
-		for i, c := range s.chk {
-			s.set(c, (right[i]+off[i])%s.base[c])
-		}
-		// What is found without a word beside it must be found so again.
-		if walk && v.Kind.Sure != nil && v.Kind.Sure(s.work) != sure {
-			continue
+		if fm.walks || s.iban {
+			got := min(s.grade(v.Kind), fm.top)
+			switch {
+			case good:
+				if got != fm.top {
+					continue
+				}
+			case fm.good != nil:
+				if got == fm.top && fm.good.rank(s) || fm.parted && (got == wrong) != (class == wrong) {
+					continue
+				}
+			default:
+				if (got == wrong) != (class == wrong) {
+					continue
+				}
+			}
+			for i, c := range s.chk {
+				s.set(c, (s.num[c]+off[i])%s.base[c])
+			}
+			// What is found without a word beside it must be found so again.
+			if fm.top == certain && (good || fm.good == nil) {
+				if exact && (got == certain) != sure || !exact && v.Kind.Sure(s.work) != sure {
+					continue
+				}
+			}
 		}
 		// What can be nobody's is passed by, in restoring as well.
 		if v.Number && v.Below > 0 && !below(s.work, v.Below) || isReserved(v.Kind, s.work) {
 			continue
 		}
-		break
+		return append(dst, s.work...), nil
 	}
-	return append(dst, s.work...), nil
+	return dst, redact.ErrDomain
 }
 
 // cut finds the letters and digits of the value.
 func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
-	s.at, s.base = s.at[:0], s.base[:0]
-	s.upper, s.letters = false, false
+	s.at, s.base, s.num = s.at[:0], s.base[:0], s.num[:0]
+	s.upper = false
 	s.hex = f.alphabet == "hex" || f.alphabet == "auto" && slices.Contains(hexKinds, kind)
-	lower := false
+	lower, letters := false, false
 	text := v.Text
 	skip := 0
 	if s.hex && len(text) > 2 && text[0] == '0' && text[1] == 'x' {
@@ -296,20 +312,20 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 			// Letters outside of ASCII would stay readable.
 			return redact.ErrDomain
 		case c >= '0' && c <= '9':
-			s.at, s.base = append(s.at, i), append(s.base, 10)
+			s.at, s.base, s.num = append(s.at, i), append(s.base, 10), append(s.num, c-'0')
 		case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
 			if s.hex && (c|0x20) > 'f' {
 				return redact.ErrDomain
 			}
-			s.letters = true
+			letters = true
 			s.upper = s.upper || c < 'a'
 			lower = lower || c >= 'a'
-			s.at, s.base = append(s.at, i), append(s.base, 26)
+			s.at, s.base, s.num = append(s.at, i), append(s.base, 26), append(s.num, c|0x20-'a')
 		}
 	}
 	if v.Number {
 		// A whole number, with a sign at most.
-		if s.letters || len(s.at) == 0 || len(text)-len(s.at)-skip > 1 || len(text) > len(s.at)+skip && text[0] != '-' {
+		if letters || len(s.at) == 0 || len(text)-len(s.at)-skip > 1 || len(text) > len(s.at)+skip && text[0] != '-' {
 			return redact.ErrNotNumber
 		}
 	}
@@ -318,6 +334,9 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 			return redact.ErrDomain
 		}
 		for i := range s.base {
+			if s.base[i] == 26 {
+				s.num[i] += 10
+			}
 			s.base[i] = 16
 		}
 	}
@@ -332,44 +351,38 @@ func (s *fpeScratch) all() {
 	}
 }
 
-// split sets the check characters aside; more than two are too many to be
-// found by trying.
-func (s *fpeScratch) split(fromEnd []int) {
-	s.pay, s.chk = s.pay[:0], s.chk[:0]
+// split sets the check characters aside, those of the kind and an extra one
+// (an index into at, -1 for none); more than two are too many to be found by
+// trying.
+func (s *fpeScratch) split(fromEnd []int, extra int) {
+	s.all()
+	if len(fromEnd) > 2 {
+		return
+	}
 	for i := range s.at {
-		if len(fromEnd) <= 2 && slices.Contains(fromEnd, len(s.at)-1-i) {
+		if i == extra || slices.Contains(fromEnd, len(s.at)-1-i) {
 			s.chk = append(s.chk, i)
-		} else {
+		}
+	}
+	if extra < 0 && len(s.chk) != len(fromEnd) {
+		s.chk = s.chk[:0]
+	}
+	s.setCheck(s.chk)
+}
+
+// setCheck makes chk the check characters, and all others payload.
+func (s *fpeScratch) setCheck(chk []int) {
+	s.chk, s.pay = chk, s.pay[:0]
+	for i := range s.at {
+		if !slices.Contains(chk, i) {
 			s.pay = append(s.pay, i)
 		}
 	}
-	if len(s.chk) != len(fromEnd) && len(fromEnd) <= 2 {
-		s.all()
-	}
 }
 
-func (s *fpeScratch) enough() bool {
-	n := uint64(1)
-	for _, p := range s.pay {
-		if n *= uint64(s.base[p]); n >= fpe.MinDomain {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *fpeScratch) get(text []byte, i int) byte {
-	c := text[s.at[i]]
-	switch {
-	case c <= '9':
-		return c - '0'
-	case s.base[i] == 16:
-		return c | 0x20 - 'a' + 10
-	}
-	return c | 0x20 - 'a'
-}
-
+// set writes the character of index i into at.
 func (s *fpeScratch) set(i int, d byte) {
+	s.num[i] = d
 	at := s.at[i]
 	switch {
 	case s.base[i] == 10 || s.base[i] == 16 && d < 10:
@@ -386,8 +399,8 @@ func (s *fpeScratch) set(i int, d byte) {
 }
 
 func (s *fpeScratch) hasLetter() bool {
-	for _, d := range s.x {
-		if d > 9 {
+	for _, p := range s.pay {
+		if s.num[p] > 9 {
 			return true
 		}
 	}
@@ -403,250 +416,4 @@ func below(text []byte, bound uint64) bool {
 
 func isReserved(k *redact.Kind, text []byte) bool {
 	return k != nil && k.Reserved != nil && k.Reserved(text)
-}
-
-// permute applies FF1 to s.x once: over the numerals where all have one base,
-// else over the bits of the mixed-radix number they spell, walking while that
-// is out of range (at most every second time).
-func (s *fpeScratch) permute(c *kindCiphers, undo bool) error {
-	one := s.base[s.pay[0]]
-	for _, p := range s.pay {
-		if s.base[p] != one {
-			return s.permuteMixed(c.r2, undo)
-		}
-	}
-	f := c.r10
-	switch one {
-	case 16:
-		f = c.r16
-	case 26:
-		f = c.r26
-	}
-	if undo {
-		return f.Decrypt(s.x)
-	}
-	return f.Encrypt(s.x)
-}
-
-func (s *fpeScratch) permuteMixed(f *fpe.FF1, undo bool) error {
-	// Up to 64 bits in a machine word, above that in a big number.
-	size, small := uint64(1), true
-	for _, p := range s.pay {
-		hi, lo := bits.Mul64(size, uint64(s.base[p]))
-		if hi != 0 {
-			small = false
-			break
-		}
-		size = lo
-	}
-	if !small {
-		return s.permuteBig(f, undo)
-	}
-	var n uint64
-	for i, p := range s.pay {
-		n = n*uint64(s.base[p]) + uint64(s.x[i])
-	}
-	w := max(bits.Len64(size-1), f.MinLen())
-	for range maxWalk {
-		s.bits = s.bits[:0]
-		for i := w - 1; i >= 0; i-- {
-			s.bits = append(s.bits, byte(n>>i&1))
-		}
-		var err error
-		if undo {
-			err = f.Decrypt(s.bits)
-		} else {
-			err = f.Encrypt(s.bits)
-		}
-		if err != nil {
-			return err
-		}
-		n = 0
-		for _, b := range s.bits {
-			n = n<<1 | uint64(b)
-		}
-		if n < size {
-			for i := len(s.pay) - 1; i >= 0; i-- {
-				b := uint64(s.base[s.pay[i]])
-				s.x[i] = byte(n % b)
-				n /= b
-			}
-			return nil
-		}
-	}
-	return redact.ErrDomain
-}
-
-func (s *fpeScratch) permuteBig(f *fpe.FF1, undo bool) error {
-	size, n, d := big.NewInt(1), new(big.Int), new(big.Int)
-	for i, p := range s.pay {
-		d.SetInt64(int64(s.base[p]))
-		size.Mul(size, d)
-		n.Mul(n, d)
-		n.Add(n, d.SetInt64(int64(s.x[i])))
-	}
-	w := d.Sub(size, big.NewInt(1)).BitLen()
-	for range maxWalk {
-		s.bits = s.bits[:0]
-		for i := w - 1; i >= 0; i-- {
-			s.bits = append(s.bits, byte(n.Bit(i)))
-		}
-		var err error
-		if undo {
-			err = f.Decrypt(s.bits)
-		} else {
-			err = f.Encrypt(s.bits)
-		}
-		if err != nil {
-			return err
-		}
-		n.SetInt64(0)
-		for i, b := range s.bits {
-			n.SetBit(n, w-1-i, uint(b))
-		}
-		if n.Cmp(size) < 0 {
-			b := new(big.Int)
-			for i := len(s.pay) - 1; i >= 0; i-- {
-				n.QuoRem(n, b.SetInt64(int64(s.base[s.pay[i]])), d)
-				s.x[i] = byte(d.Int64())
-			}
-			return nil
-		}
-	}
-	return redact.ErrDomain
-}
-
-// right finds the check characters that the payload in s.work demands and
-// leaves them there; they depend on the payload alone. False, and zeros, where
-// none do.
-func (f *preserve) right(s *fpeScratch, kind *redact.Kind, out *[2]byte) bool {
-	*out = [2]byte{}
-	switch {
-	case s.iban:
-		r := byte(98 - s.mod97())
-		out[0], out[1] = r/10, r%10
-		return true
-	case s.model != nil:
-		if s.model.right(s, kind, out) {
-			return true
-		}
-		*out = [2]byte{}
-		return false
-	}
-	return s.search(kind, out)
-}
-
-// search tries all check characters; the first that pass are right.
-func (s *fpeScratch) search(kind *redact.Kind, out *[2]byte) bool {
-	*out = [2]byte{}
-	switch len(s.chk) {
-	case 0:
-		return kind.Check(s.work)
-	case 1:
-		for d := range s.base[s.chk[0]] {
-			s.set(s.chk[0], d)
-			if kind.Check(s.work) {
-				out[0] = d
-				return true
-			}
-		}
-	default:
-		for d := range s.base[s.chk[0]] {
-			s.set(s.chk[0], d)
-			for e := range s.base[s.chk[1]] {
-				s.set(s.chk[1], e)
-				if kind.Check(s.work) {
-					out[0], out[1] = d, e
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// passing are all check characters that pass for the payload in s.work.
-func (s *fpeScratch) passing(kind *redact.Kind) (all [][2]byte) {
-	one, two := s.base[s.chk[0]], byte(1)
-	if len(s.chk) > 1 {
-		two = s.base[s.chk[1]]
-	}
-	for d := range one {
-		s.set(s.chk[0], d)
-		for e := range two {
-			if len(s.chk) > 1 {
-				s.set(s.chk[1], e)
-			}
-			if kind.Check(s.work) {
-				all = append(all, [2]byte{d, e})
-			}
-		}
-	}
-	return all
-}
-
-// mod97 is the remainder of ISO 7064 MOD 97-10 over the account number in
-// s.work, its country and the check digits 00.
-func (s *fpeScratch) mod97() int {
-	r := 0
-	put := func(c byte) {
-		if c <= '9' {
-			r = (r*10 + int(c-'0')) % 97
-		} else {
-			r = (r*100 + int(c&^0x20-'A') + 10) % 97
-		}
-	}
-	for _, at := range s.at[2:] {
-		put(s.work[at])
-	}
-	put(s.work[0])
-	put(s.work[1])
-	return r * 100 % 97
-}
-
-// walks reports whether the check can be kept for values of this form, by
-// trying it on made-up ones, and learns how its check characters are found.
-// The answer depends on kind and form alone.
-func (f *preserve) walks(s *fpeScratch, kind *redact.Kind, name string) bool {
-	s.form = append(append(s.form[:0], name...), 0)
-	start := len(s.form)
-	s.form = append(s.form, s.work...)
-	for i, at := range s.at {
-		c := &s.form[start+at]
-		switch {
-		case s.base[i] == 10:
-			*c = '9'
-		case s.base[i] == 16:
-			*c = 'x'
-		default:
-			*c = *c&0x20 | 'A'
-		}
-	}
-	f.mu.RLock()
-	known, ok := f.shapes[string(s.form)]
-	f.mu.RUnlock()
-	if ok {
-		s.model = known.model
-		return known.walks
-	}
-	s.y = append(s.y[:0], s.work...)
-	s.model = learn(s, kind)
-	l, hits := learner{s: s, kind: kind, x: 0x9e3779b97f4a7c15}, 0
-	var right [2]byte
-	for range probes {
-		for _, p := range s.pay {
-			s.set(p, l.next(s.base[p]))
-		}
-		if f.right(s, kind, &right) {
-			hits++
-		}
-	}
-	copy(s.work, s.y)
-	known = shape{walks: hits >= walkable, model: s.model}
-	f.mu.Lock()
-	if len(f.shapes) < maxShapes {
-		f.shapes[string(s.form)] = known
-	}
-	f.mu.Unlock()
-	return known.walks
 }

@@ -58,11 +58,9 @@ func learn(s *fpeScratch, kind *redact.Kind) *model {
 			return nil
 		}
 	}
-	l := &learner{s: s, kind: kind, x: 0x9e3779b97f4a7c15}
+	l := newLearner(s, kind)
 	for range learnTries {
-		for _, p := range s.pay {
-			s.set(p, l.next(s.base[p]))
-		}
+		l.random()
 		if h, ok := l.see(); ok {
 			if l.hits = append(l.hits, h); len(l.hits) == learnHits {
 				break
@@ -100,12 +98,25 @@ type learner struct {
 	pairs [][]pair // by the place that differs
 }
 
-// next is xorshift64: any fixed sequence will do.
-func (l *learner) next(n byte) byte {
+func newLearner(s *fpeScratch, kind *redact.Kind) *learner {
+	return &learner{s: s, kind: kind, x: 0x9e3779b97f4a7c15}
+}
+
+// number is xorshift64: any fixed sequence will do.
+func (l *learner) number() uint64 {
 	l.x ^= l.x << 13
 	l.x ^= l.x >> 7
 	l.x ^= l.x << 17
-	return byte(l.x>>32) % n
+	return l.x >> 16
+}
+
+func (l *learner) next(n byte) byte { return byte(l.number() % uint64(n)) }
+
+// random makes up a payload.
+func (l *learner) random() {
+	for _, p := range l.s.pay {
+		l.s.set(p, l.next(l.s.base[p]))
+	}
 }
 
 func (l *learner) put(h hit) {
@@ -120,9 +131,7 @@ func (l *learner) see() (h hit, ok bool) {
 	if n := len(h.chk); n == 0 || n > maxVariants {
 		return h, false
 	}
-	for i := range l.s.at {
-		h.num = append(h.num, l.s.get(l.s.work, i))
-	}
+	h.num = slices.Clone(l.s.num)
 	return h, true
 }
 
@@ -149,10 +158,9 @@ func (l *learner) fit() *model {
 			continue
 		}
 		good := 0
-		var out [2]byte
 		for _, h := range l.hits {
 			l.put(h)
-			if m.right(l.s, l.kind, &out) {
+			if m.solve(0, l.s, l.kind) != wrong {
 				good++
 			}
 		}
@@ -286,40 +294,34 @@ func (l *learner) bases(p *modelPart) bool {
 	return len(p.base) > 0 && len(p.base) <= maxVariants
 }
 
-// right leaves the check characters that the payload in s.work demands there,
-// and reports whether they pass.
-func (m *model) right(s *fpeScratch, kind *redact.Kind, out *[2]byte) bool {
-	return m.solve(0, s, kind, out)
-}
-
-func (m *model) solve(i int, s *fpeScratch, kind *redact.Kind, out *[2]byte) bool {
+// solve puts the check characters from part i on into s, and returns what the
+// check says of them, wrong where it does not take them.
+func (m *model) solve(i int, s *fpeScratch, kind *redact.Kind) grade {
 	if i == len(m.parts) {
-		return kind.Check(s.work)
+		return s.judge(kind)
 	}
 	p := &m.parts[i]
 	sum := 0
 	for j, at := range p.in {
-		sum += int(p.term[j][s.get(s.work, at)])
+		sum += int(p.term[j][s.num[at]])
 	}
 	for _, base := range p.base {
 		r := (sum + base) % p.mod
 		if len(p.chk) == 1 {
 			// Modulo 11, 10 is written 0 where it is written at all.
-			out[p.chk[0]] = byte(r % 10)
 			s.set(s.chk[p.chk[0]], byte(r%10))
-			if m.solve(i+1, s, kind, out) {
-				return true
+			if g := m.solve(i+1, s, kind); g != wrong {
+				return g
 			}
 			continue
 		}
 		for ; r < 100; r += p.mod {
-			out[0], out[1] = byte(r/10), byte(r%10)
-			s.set(s.chk[0], out[0])
-			s.set(s.chk[1], out[1])
-			if m.solve(i+1, s, kind, out) {
-				return true
+			s.set(s.chk[0], byte(r/10))
+			s.set(s.chk[1], byte(r%10))
+			if g := m.solve(i+1, s, kind); g != wrong {
+				return g
 			}
 		}
 	}
-	return false
+	return wrong
 }
