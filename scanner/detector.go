@@ -139,7 +139,8 @@ type Pattern struct {
 //	pattern              Base, or Proven when the check passes; Wrong drops
 //	one of Words near    +0.35, and at least 0.65 unless the check is wrong
 //	one of Weak near     +0.20
-//	label directly before, or the column is named so
+//	label directly before, or the column is named so, or that
+//	of a table inside the text
 //	                     +0.45 and at least 0.75; with a wrong check 0.55
 //	a passing check, and the value is all that a cell
 //	of running text (a column called text, content ...) holds,

@@ -25,6 +25,9 @@ type Scanner struct {
 	wholes int       // how many of them are known
 	trace  func(step string, det uint16, start, end int, score Score)
 
+	table  table
+	places map[string]*Place // of column names in tables
+
 	lastClaim int // where the last label's value was looked for: once is enough
 }
 
@@ -65,7 +68,13 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 	s.ctx.reset()
 	s.lastClaim = -1
 	s.signs = s.signs[:0]
+	if s.table.sep = 0; s.place == nil {
+		s.findTable(text)
+	}
 	s.collect(text)
+	if s.table.sep != 0 {
+		s.claimCells(text)
+	}
 	for _, st := range s.signs {
 		s.scanFolded(text, st, s.collect)
 	}

@@ -67,7 +67,13 @@ func (w *Slow) Scan(dst []Finding, text []byte, at *Place) []Finding {
 		s.setWhole(text)
 	}
 	s.ctx.reset()
+	if s.table.sep = 0; s.place == nil {
+		s.findTable(text)
+	}
 	w.collect(text)
+	if s.table.sep != 0 {
+		s.claimCells(text)
+	}
 	for _, st := range unfoldings(text) {
 		s.scanFolded(text, st, w.collect)
 	}

@@ -474,6 +474,10 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 	}
 	from, to := max(0, start-reachBefore), min(len(text), end+reachAfter)
 	s.cover(text, from, to)
+	cell, column, inCell := span{}, (*Place)(nil), false
+	if s.table.sep != 0 && !s.inAlt {
+		cell, column, inCell = s.table.cellOf(text, start)
+	}
 	for k := len(c.hits) - 1; k >= 0; k-- {
 		h := &c.hits[k]
 		if h.end <= from {
@@ -486,7 +490,7 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 			}
 			gap := text[h.end:start]
 			// "IMEI-3500..." is a name made of both, not a label and its value.
-			label := len(gap) <= 40 && connects(abbreviated(text, h.end, gap)) && !(len(gap) == 1 && gap[0] == '-')
+			label := len(gap) <= 40 && connects(abbreviated(text, h.end, gap)) && !(len(gap) == 1 && gap[0] == '-') && (!inCell || h.end > cell.start)
 			for _, u := range h.uses {
 				c.mark(u, len(gap), label)
 			}
@@ -495,6 +499,9 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 				c.mark(u, 2*(h.start-end)+10, false)
 			}
 		}
+	}
+	if column != nil {
+		c.markCell(cell, column, start)
 	}
 	return c
 }
