@@ -46,6 +46,11 @@ type Dataset struct {
 	// Manifest is written line by line; "" means none, or with Resume
 	// .sluice-manifest.jsonl in Out.
 	Manifest string
+	// MadeBy, for RestoreDataset, is the manifest or the report in JSON of the
+	// run that made the inputs. What fpe wrote does not tell its key: with
+	// another one it is restored to wrong values. By MadeBy, or by a manifest
+	// of the usual name beside an input, a wrong key is a *UsageError.
+	MadeBy string
 	// Shard of Shards takes every Shards-th file of the sorted list, the
 	// first being number 1. Columns are decided from all files, so the
 	// output does not depend on the sharding.
@@ -165,6 +170,11 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 	}
 	if writes {
 		if err := d.free(entries); err != nil {
+			return nil, err
+		}
+	}
+	if m == restoring {
+		if err := p.checkMade(d, entries); err != nil {
 			return nil, err
 		}
 	}

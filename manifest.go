@@ -29,10 +29,14 @@ type ManifestEntry struct {
 	Findings     int64     `json:"findings"`
 	Policy       string    `json:"policy_digest"`
 	Keys         []string  `json:"key_ids,omitempty"`
-	Columns      string    `json:"columns_digest"` // of the decisions
+	FPEKeys      []string  `json:"fpe_key_ids,omitempty"` // that fpe worked with
+	Columns      string    `json:"columns_digest"`        // of the decisions
 	Version      string    `json:"version"`
 	Finished     time.Time `json:"finished"`
 }
+
+// manifestBase begins the name of a manifest that was given none.
+const manifestBase = ".sluice-manifest"
 
 type manifest struct {
 	mu      sync.Mutex
@@ -52,10 +56,10 @@ func (p *Plan) openManifest(d *Dataset) (*manifest, error) {
 		if d.Out == "" || d.Out == "-" {
 			return nil, &UsageError{Msg: "there is no manifest to resume from", Hint: "give --out DIR, or --manifest FILE"}
 		}
-		base := ".sluice-manifest.jsonl"
+		base := manifestBase + ".jsonl"
 		if d.Shards > 0 {
 			// Shards run side by side, each with a file of its own.
-			base = fmt.Sprintf(".sluice-manifest.%d-of-%d.jsonl", d.Shard, d.Shards)
+			base = fmt.Sprintf("%s.%d-of-%d.jsonl", manifestBase, d.Shard, d.Shards)
 		}
 		if st, err := os.Stat(d.Out); err == nil && !st.IsDir() {
 			name = filepath.Join(filepath.Dir(d.Out), base)
@@ -150,7 +154,7 @@ func (m *manifest) finished(e entry, digest string) bool {
 func (m *manifest) add(e entry, rep *Report, in, out string, n int64) error {
 	me := ManifestEntry{
 		Input: e.path, InputSHA256: in, Output: e.out, OutputSHA256: out, OutputBytes: n, Rows: rep.Rows,
-		Findings: rep.Findings, Policy: m.plan.digest, Keys: m.plan.KeyIDs(), Columns: m.columns,
+		Findings: rep.Findings, Policy: m.plan.digest, Keys: m.plan.KeyIDs(), FPEKeys: m.plan.fpeKeys, Columns: m.columns,
 		Version: Version, Finished: time.Now().UTC().Truncate(time.Second),
 	}
 	if len(rep.PerFile) == 1 {

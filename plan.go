@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -29,6 +31,7 @@ type Plan struct {
 	knowers   []redact.Knower     // the same for whole numbers
 	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
+	fpeKeys   []string            // ids of the keys of such, in order
 	restorers []redact.Restorer   // of replacements that tell themselves
 	ops       []*boundOperator
 	env       Env
@@ -406,6 +409,9 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		}
 		if b.own == nil {
 			pl.hidden = pl.hidden || b.hidden
+			if n, ok := b.op.(redact.Nameless); ok && !slices.Contains(pl.fpeKeys, n.KeyID()) {
+				pl.fpeKeys = append(pl.fpeKeys, n.KeyID())
+			}
 			continue
 		}
 		pl.own = append(pl.own, b.own)
@@ -413,6 +419,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			pl.restorers = append(pl.restorers, b.restorer)
 		}
 	}
+	sort.Strings(pl.fpeKeys)
 	// Labels and tokens of earlier runs, under whatever operator.
 	pl.own = append(pl.own, anyToken{})
 	if op, err := operators.New("label", nil, env); err == nil {

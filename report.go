@@ -15,6 +15,9 @@ type Report struct {
 	Command string   `json:"command"`           // scan, redact, restore, verify
 	Policy  string   `json:"policy_digest"`     // hex
 	Keys    []string `json:"key_ids,omitempty"` // the active one first
+	// FPEKeys are the ids of the keys that fpe worked with. Its output does not
+	// name them; see Dataset.MadeBy.
+	FPEKeys []string `json:"fpe_key_ids,omitempty"`
 
 	Files    int     `json:"files"`
 	Bytes    int64   `json:"bytes"` // decoded input

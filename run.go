@@ -75,7 +75,7 @@ func (p *Plan) Restore(ctx context.Context, dst io.Writer, src *formats.Input, o
 
 // newReport is an empty report of the plan.
 func (p *Plan) newReport(m mode) *Report {
-	return &Report{Version: Version, Command: modeNames[m], Policy: p.digest, Keys: p.KeyIDs(), Kinds: []KindCount{}}
+	return &Report{Version: Version, Command: modeNames[m], Policy: p.digest, Keys: p.KeyIDs(), FPEKeys: p.fpeKeys, Kinds: []KindCount{}}
 }
 
 func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Input, o Options) (*Report, error) {

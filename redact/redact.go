@@ -100,6 +100,14 @@ type Restorer interface {
 // value of their kind (format-preserving encryption): restore finds them the
 // way redact found the values.
 
+// Nameless is implemented by keyed Restorers whose replacements do not name
+// their key, so that restoring with another one cannot be told. KeyID is the
+// id of the key they work with.
+type Nameless interface {
+	Restorer
+	KeyID() string
+}
+
 // Wrapper is implemented by operators that hand values they cannot replace to
 // another one. What that one recognises and restores stands in the output,
 // too: the caller treats it as one more operator of the policy.

@@ -49,9 +49,9 @@ type runFlags struct {
 	quiet    bool
 	failOn   bool
 
-	out, manifest, quarantine, onBad, shard string
-	split                                   string
-	inPlace, force, resume, verify          bool
+	out, manifest, madeBy, quarantine, onBad, shard string
+	split                                           string
+	inPlace, force, resume, verify                  bool
 }
 
 func (f *runFlags) looks(c *cobra.Command) {
@@ -191,7 +191,7 @@ func (f *runFlags) plan(ctx context.Context, a *app, scan bool) (*sluice.Plan, f
 // dataset fills in what the flags say about reading and writing.
 func (f *runFlags) dataset(a *app, inputs []string) (sluice.Dataset, error) {
 	d := sluice.Dataset{
-		Inputs: inputs, Out: f.out, InPlace: f.inPlace, Force: f.force, Resume: f.resume, Manifest: f.manifest,
+		Inputs: inputs, Out: f.out, InPlace: f.inPlace, Force: f.force, Resume: f.resume, Manifest: f.manifest, MadeBy: f.madeBy,
 		Verify: f.verify, Quarantine: f.quarantine, Stdin: a.stdin, Stdout: a.stdout,
 	}
 	d.Workers = f.workers

@@ -20,6 +20,9 @@ func (a *app) restoreCmd() *cobra.Command {
 		Short: "Undo reversible replacements (encrypt, fpe, vault)",
 		Long: `restore puts originals back where the policy's reversible operators replaced
 them, with the key, and for vault tokens the vault, that they were made with.
+What fpe wrote names no key: with a wrong one it becomes wrong values. Give
+--made-by, the manifest or report of the run, and a wrong key is an error; a
+manifest that redact --resume left beside the data is found by itself.
 The policy's restore list says which kinds may be brought back. Each run leaves
 one line in the audit log: who, when, which kinds, how many; never a value.`,
 		Example: `  sluice restore clean/ --out data/ --policy policy.yaml --key-file sluice.key
@@ -47,6 +50,7 @@ one line in the audit log: who, when, which kinds, how many; never a value.`,
 	}
 	f.looks(c)
 	f.writes(c)
+	c.Flags().StringVar(&f.madeBy, "made-by", "", "manifest or report `FILE` of the redact run: its keys are checked, which fpe's output cannot tell")
 	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`")
 	c.Flags().StringVar(&audit, "audit", "", "append the audit line to `FILE` (default: standard error)")
 	return c

@@ -17,7 +17,9 @@ func fpeSpec() Spec {
 			"As a rule a value that passes its kind's check becomes one that passes, and one that fails becomes one that fails: " +
 			"where at least one in twenty passes of the values that have right check characters and dates and regions that occur. " +
 			"Elsewhere, and for secrets, whose replacement should not look live, the check is not asked. Either way sluice restore gives the value back byte for byte; " +
-			"it needs the checks of the version that wrote the data. Values with fewer than a million others of their form are refused.",
+			"it needs the checks of the version that wrote the data. Values with fewer than a million others of their form are refused. " +
+			"The output names no key and holds nothing to check one by: with another key sluice restore gives wrong values of the same form, not an error, " +
+			"unless the manifest or report of the run, which names the key, lies beside it or is given with --made-by.",
 		Params: []Param{
 			{Name: "alphabet", Type: Enum, Default: "auto", Values: []string{"auto", "alnum", "hex"},
 				Doc: "alnum: digits to digits, letters to letters. hex: 0-9a-f among themselves. auto: hex for kinds written in it (MAC addresses, wallets), else alnum."},
@@ -36,7 +38,7 @@ func fpeSpec() Spec {
 				}
 			}
 			f := &preserve{
-				key: k.Derive(purpose("fpe", a), 32), alphabet: a.str("alphabet"), check: a.bool("check"),
+				key: k.Derive(purpose("fpe", a), 32), id: k.ID(), alphabet: a.str("alphabet"), check: a.bool("check"),
 				kinds: map[string]*kindCiphers{}, forms: map[string]*form{},
 			}
 			f.pool.New = func() any { return new(fpeScratch) }
@@ -61,6 +63,7 @@ var hexKinds = []string{"MAC_ADDRESS", "ADVERTISING_ID", "CRYPTO_ETH", "MEID"}
 
 type preserve struct {
 	key      []byte
+	id       string
 	alphabet string
 	check    bool
 	fallback redact.Operator
@@ -100,6 +103,9 @@ type fpeScratch struct {
 }
 
 func (*preserve) Name() string { return "fpe" }
+
+// KeyID implements redact.Nameless.
+func (f *preserve) KeyID() string { return f.id }
 
 func (f *preserve) Apply(dst []byte, v redact.Value) ([]byte, error) {
 	n := len(dst)
