@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // builder turns detectors into the tables of a Ruleset.
@@ -24,6 +26,7 @@ type builder struct {
 type shared struct {
 	src      string
 	re       *syntax.Regexp
+	err      error // re could not be parsed
 	expanded bool
 	forms    []form // nil where the pattern has none
 	match    *lazyMatcher
@@ -41,16 +44,52 @@ func newBuilder(rs *Ruleset) *builder {
 	return b
 }
 
-func (b *builder) parse(re string) (*shared, error) {
-	if s, ok := b.seen[re]; ok {
-		return s, nil
+// parseAll parses the patterns of all detectors, on every core: it is the
+// largest part of a start.
+func (b *builder) parseAll(detectors []*Detector) {
+	var all []*shared
+	put := func(re string) {
+		if b.seen[re] == nil {
+			s := &shared{src: re, match: &lazyMatcher{re: re}}
+			b.seen[re] = s
+			all = append(all, s)
+		}
 	}
-	parsed, err := syntax.Parse(re, syntax.Perl)
-	if err != nil {
-		return nil, fmt.Errorf("pattern: %w", err)
+	for _, d := range detectors {
+		for _, p := range d.Patterns {
+			put(p.RE)
+		}
+		if d.Labelled != "" {
+			put(d.Labelled)
+		}
 	}
-	s := &shared{src: re, re: parsed, match: &lazyMatcher{re: re}}
-	b.seen[re] = s
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for {
+				to := int(next.Add(parseStep))
+				if to-parseStep >= len(all) {
+					return
+				}
+				for _, s := range all[to-parseStep : min(to, len(all))] {
+					s.re, s.err = syntax.Parse(s.src, syntax.Perl)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// parseStep is how many patterns a core takes at a time.
+const parseStep = 32
+
+// pattern returns a pattern that parseAll has parsed.
+func (b *builder) pattern(re string) (*shared, error) {
+	s := b.seen[re]
+	if s.err != nil {
+		return nil, fmt.Errorf("pattern: %w", s.err)
+	}
 	return s, nil
 }
 
@@ -79,12 +118,12 @@ type lazyMatcher struct {
 
 func (l *lazyMatcher) end(text []byte, at int) int {
 	l.once.Do(func() {
-		b := &builder{classOf: map[class]uint16{}, seen: map[string]*shared{}}
-		s, err := b.parse(l.re)
+		re, err := syntax.Parse(l.re, syntax.Perl)
 		if err != nil {
 			panic("scanner: a pattern that Compile has parsed does not parse")
 		}
-		if fs := b.formsOf(s); fs != nil && len(fs) <= 64 {
+		b := &builder{classOf: map[class]uint16{}}
+		if fs := b.formsOf(&shared{src: l.re, re: re}); fs != nil && len(fs) <= 64 {
 			l.m = &formsMatcher{&b.classes, fs}
 			return
 		}
@@ -106,7 +145,7 @@ func (b *builder) add(i int, d *Detector) error {
 		return fmt.Errorf("a kind needs Patterns, Find or Labelled")
 	}
 	for p, pat := range d.Patterns {
-		s, err := b.parse(pat.RE)
+		s, err := b.pattern(pat.RE)
 		if err != nil {
 			return err
 		}
@@ -146,7 +185,7 @@ func (b *builder) add(i int, d *Detector) error {
 	case d.LabelledFind != nil:
 		c.labelled = &codeMatcher{d.LabelledFind}
 	case d.Labelled != "":
-		s, err := b.parse(d.Labelled)
+		s, err := b.pattern(d.Labelled)
 		if err != nil {
 			return err
 		}

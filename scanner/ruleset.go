@@ -223,6 +223,7 @@ func Compile(detectors []*Detector, o Options) (*Ruleset, error) {
 		}
 		b.words.finish(len(picked))
 	}()
+	b.parseAll(picked)
 	for i, d := range picked {
 		if err := b.add(i, d); err != nil {
 			<-words

@@ -30,6 +30,7 @@ func NewSlow(rs *Ruleset) *Slow {
 		}
 	}
 	b := newBuilder(rs)
+	b.parseAll(rs.detectors)
 	for i, d := range rs.detectors {
 		var anys, longest, whole []*regexp.Regexp
 		var maxes []int
@@ -41,7 +42,7 @@ func NewSlow(rs *Ruleset) *Slow {
 			longest = append(longest, l)
 			whole = append(whole, regexp.MustCompile(`\A(?:`+pat.RE+`)\z`))
 			n := 0
-			if sh, err := b.parse(pat.RE); err == nil && len(b.formsOf(sh)) > 0 {
+			if sh, err := b.pattern(pat.RE); err == nil && len(b.formsOf(sh)) > 0 {
 				n = len(sh.forms[0])
 			}
 			ls := prefixed[[2]uint16{uint16(i), uint16(p)}]
