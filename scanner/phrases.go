@@ -8,42 +8,60 @@ import (
 )
 
 // Where phrases of the lexicon end in a text is told backwards from the end of
-// each word, and for most words by their last four bytes. Text of ASCII is
+// each word, and for most words by their last eight bytes. Text of ASCII is
 // read as it stands; other text is folded first (words.go).
 
 // ends reports whether a phrase, or a word that joins a label and its value,
 // may end in the word that ends at text[p]. It looks at no more than the last
-// four letters and digits; letters beyond ASCII may be anything.
+// eight letters and digits; letters beyond ASCII may be anything.
 func (l *lexicon) ends(text []byte, p int) bool {
-	key := uint32(0)
-	for n := 1; n <= 4 && n <= p; n++ {
-		c := text[p-n]
-		g := foldByte[c]
-		if g == 0 {
-			if c >= 0x80 {
-				return true
-			}
-			break
+	const ones = 0x0101010101010101
+	var u uint64
+	if p >= 8 {
+		u = binary.LittleEndian.Uint64(text[p-8:])
+	} else {
+		for i, c := range text[:p] {
+			u |= uint64(c) << (8 * (8 - p + i))
 		}
-		if foldClass[c] == foldUpper && n < p && alnumByte[text[p-n-1]] {
-			return true // a word may begin here
-		}
-		key = key<<8 | uint32(g)
 	}
-	k := tailKey(key)
-	return l.tail4[k>>6]&(1<<(k&63)) != 0
+	// Whether a byte is a letter or a digit is told for all eight at once, see
+	// wordHead.
+	seven := u & (0x7f * ones)
+	low := seven | 0x20*ones
+	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones)
+	digits := (seven + (0x80-'0')*ones) &^ (seven + (0x7f-'9')*ones)
+	alnum := (letters | digits) &^ u & (0x80 * ones)
+	n := bits.LeadingZeros64(alnum^0x80*ones) / 8
+	capitals := letters &^ (u << 2) & alnum
+	if n < 8 {
+		if u>>(56-8*n)&0x80 != 0 {
+			return true
+		}
+		capitals &= ^uint64(0) << (64 - 8*n)
+	}
+	if capitals&(alnum<<8|0x80) != 0 {
+		return true // a word may begin inside
+	}
+	return l.hasTail(low, n)
 }
 
-func tailKey(k uint32) uint32 { return k * 0x9e3779b1 >> 16 }
+// hasTail reports whether some phrase ends like a word of which n letters and
+// digits, eight at most, are the upper bytes of low, which are in lower case.
+func (l *lexicon) hasTail(low uint64, n int) bool {
+	k := tailKey(low >> (64 - 8*n))
+	return l.lastEight[k>>6]&(1<<(k&63)) != 0
+}
+
+func tailKey(k uint64) uint64 { return k * 0x9e3779b97f4a7c15 >> 48 }
 
 // addTail makes ends true for words with the folded ending w.
 func (l *lexicon) addTail(w []byte) {
-	key := uint32(0)
-	for n := 1; n <= 4 && n <= len(w); n++ {
-		key = key<<8 | uint32(w[len(w)-n])
+	key := uint64(0)
+	for n := 1; n <= 8 && n <= len(w); n++ {
+		key = key<<8 | uint64(w[len(w)-n]) // as it is read, the last byte is the highest
 	}
 	k := tailKey(key)
-	l.tail4[k>>6] |= 1 << (k & 63)
+	l.lastEight[k>>6] |= 1 << (k & 63)
 }
 
 // cover makes sure that the phrases of text[from:to] are in hits.
@@ -147,7 +165,7 @@ func (s *Scanner) plainPhrases(text []byte, from, to int) {
 			for ; x != 0; x &= x - 1 {
 				i := bits.TrailingZeros64(x)
 				p := off + i
-				if p < 4 {
+				if p < 8 {
 					if lex.ends(text, p) {
 						s.phrasesAt(text, p)
 					}
@@ -156,13 +174,9 @@ func (s *Scanner) plainPhrases(text []byte, from, to int) {
 				// The bytes before p, the nearest as the highest bit.
 				runs := word<<(64-i) | word0>>i
 				caps := upper<<(64-i) | upper0>>i
-				n := bits.LeadingZeros64(^runs | 1<<59) // of the word, four at most
-				if caps&(runs<<1)&(7<<61)&(^uint64(0)<<(64-n)) == 0 {
-					key := (binary.LittleEndian.Uint32(text[p-4:]) | 0x20202020) >> (32 - 8*n)
-					k := tailKey(key)
-					if lex.tail4[k>>6]&(1<<(k&63)) == 0 {
-						continue
-					}
+				n := bits.LeadingZeros64(^runs | 1<<55) // of the word, eight at most
+				if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && !lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) {
+					continue
 				}
 				s.phrasesAt(text, p)
 			}

@@ -16,19 +16,19 @@ import (
 
 // lexicon holds all phrases of a Ruleset.
 type lexicon struct {
-	raw     []rawUse             // until finish
-	uses    []phraseUse          // of all phrases, those of one phrase side by side
-	table   []phraseSlot         // open addressing by hash
-	longest int                  // folded bytes of the longest phrase
-	tails   []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
-	sizes   [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
-	bloom   [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
-	tail4   [1 << 16 / 64]uint64 // see ends
-	pairs   [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
-	lone    [1 << 12 / 64]uint64 // last words of one character
-	scratch folder
-	numbers bool    // some phrase is a number
-	labels  kindSet // detectors that some phrase claims values for
+	raw       []rawUse             // until finish
+	uses      []phraseUse          // of all phrases, those of one phrase side by side
+	table     []phraseSlot         // open addressing by hash
+	longest   int                  // folded bytes of the longest phrase
+	tails     []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
+	sizes     [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
+	bloom     [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
+	lastEight [1 << 16 / 64]uint64 // see ends
+	pairs     [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
+	lone      [1 << 12 / 64]uint64 // last words of one character
+	scratch   folder
+	numbers   bool    // some phrase is a number
+	labels    kindSet // detectors that some phrase claims values for
 }
 
 type phraseUse struct {
