@@ -10,7 +10,7 @@ import (
 var email = &scanner.Detector{
 	Kind: "EMAIL_ADDRESS", Name: "e-mail address", Family: "contact",
 	Doc: "An address of the form local@domain, with plus tags, letters of any script on both sides, " +
-		"punycode and a quoted local part. The domain must end in a top-level domain of the root zone; names of private networks (.local, .corp) score lower.",
+		"punycode and a quoted local part; no identifier of a message, which is written alike. The domain must end in a top-level domain of the root zone; names of private networks (.local, .corp) score lower.",
 	Source:  "RFC 5321, RFC 5322, RFC 6531; IANA root zone database; RFC 2606 and RFC 6761 for reserved domains",
 	Aliases: []string{"EMAIL", "EMAIL_ADDRESS"},
 	Find:    &scanner.Finder{On: scanner.OnAt, At: findEmail, Base: 0.55, Proven: 0.95},
@@ -107,10 +107,60 @@ func findEmail(text []byte, at int) (int, int) {
 	if end == domain {
 		return at, at
 	}
-	if authority(text, start, end) {
+	if authority(text, start, end) || messageID(text, start, at, end) {
 		return at, at
 	}
 	return start, end
+}
+
+// messageID reports whether text[start:end], with its sign at text[at], is the
+// identifier of a message in angle brackets (RFC 5322, 3.6.4), which is written
+// like an address: behind the name of such a field, with a digit in it, or made
+// of a UUID or of numbers alone.
+func messageID(text []byte, start, at, end int) bool {
+	if start == 0 || text[start-1] != '<' || end == len(text) || text[end] != '>' {
+		return false
+	}
+	local := text[start:at]
+	digits, dots, hyphens, hex, small := 0, 0, 0, 0, 0
+	for _, c := range local {
+		switch {
+		case isDigit(c):
+			digits++
+		case c == '.':
+			dots++
+		case c == '-':
+			hyphens++
+		default:
+			if hexDigit(c) {
+				hex++
+			}
+			if c < 'A' || c > 'Z' {
+				small++
+			}
+		}
+	}
+	switch {
+	case digits == 0:
+		return false
+	case dots >= 2 && digits+dots == len(local), len(local) == 36 && hyphens == 4 && digits+hex == 32:
+		return true
+	}
+	i := start - 1
+	for i > 0 && start-i < 6 && (text[i-1] == ' ' || text[i-1] == '\t' || text[i-1] == '"' || text[i-1] == ':' || text[i-1] == '\'') {
+		i--
+	}
+	name := i
+	for name > 0 && i-name < 20 && (classOf[text[name-1]]&isAlnum != 0 || text[name-1] == '-') {
+		name--
+	}
+	w := text[name:i]
+	for _, field := range [...]string{"message-id", "in-reply-to", "references", "content-id", "resent-message-id"} {
+		if foldIs(w, field) {
+			return true
+		}
+	}
+	return small == 0 && foldIs(w, "id") // "with ESMTP id <0GK500B01D0B8X@...>"
 }
 
 func localStart(text []byte, at int) int {

@@ -532,7 +532,7 @@ func (p *parsed) judge() scanner.Verdict {
 		return scanner.Proven // BR mobile: 11 98456-5666
 	}
 	switch {
-	case sep == '.' && p.groups == 2, p.len[0] == 1 && d[0] != '0' && d[0] != '1' && d[0] != '8':
+	case p.groups == 2 && (sep == '.' || sep == '/' && d[0] != '0'), p.len[0] == 1 && d[0] != '0' && d[0] != '1' && d[0] != '8':
 		return scanner.Wrong
 	case p.len[0] == 4 && p.groups == 2 && p.len[1] == 4 && year(d[:4]) && year(d[4:]):
 		return scanner.Wrong
