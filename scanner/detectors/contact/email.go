@@ -358,6 +358,9 @@ func authority(text []byte, start, end int) bool {
 	if foldIs(text[start:min(start+4, end)], "git@") && end < len(text) && (text[end] == ':' || text[end] == '/') {
 		return true
 	}
+	if start > 1 && text[start-1] == ':' && wordByte(text[start-2]) && end+1 < len(text) && text[end] == ':' && isDigit(text[end+1]) {
+		return true // the same without its scheme: "jo:secret@host.com:80"
+	}
 	for i, low := start, max(0, start-256); i > low; i-- {
 		switch c := text[i-1]; {
 		case c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '?' || c == '=' || c == ',' || c == ';':

@@ -41,7 +41,7 @@ func findCookie(text []byte, at int) (int, int) {
 	end := k + 1
 	for end < len(text) && end-j < 4096 {
 		c := text[end]
-		if c < ' ' || c == quote || c == '\'' || c == '"' && (end == 0 || text[end-1] != '=') && quote == 0 || c == '<' || c == '\\' && quote != 0 {
+		if c < ' ' || c == quote || c == '\'' || c == '"' && (end == 0 || text[end-1] != '=') && quote == 0 || c == '<' || c == '\\' && (quote != 0 || end+1 < len(text) && (text[end+1] == 'n' || text[end+1] == 'r')) {
 			break
 		}
 		if c == ' ' && text[end-1] != ';' && !attribute(text[j:end]) {

@@ -111,7 +111,7 @@ func findIPv4(text []byte, at int) (int, int) {
 	end := at + n
 	if end < len(text) {
 		c := text[end]
-		if word(c) && c < 0x80 || c == '.' && end+1 < len(text) && word(text[end+1]) && digit(text[end+1]) || (c == '-' || c == '+') && end+1 < len(text) && word(text[end+1]) && !digit(text[end+1]) {
+		if word(c) && c < 0x80 || c == '.' && end+1 < len(text) && word(text[end+1]) && digit(text[end+1]) || (c == '-' || c == '+') && end+1 < len(text) && word(text[end+1]) && !digit(text[end+1]) || c == '+' && zone(text[end+1:]) {
 			return at, at
 		}
 	}
@@ -119,6 +119,15 @@ func findIPv4(text []byte, at int) (int, int) {
 		return at, at
 	}
 	return at, prefixLen(text, end, 32)
+}
+
+// zone reports whether v begins as a time's zone does: "12.34.56.78+0800".
+func zone(v []byte) bool {
+	n := 0
+	for n < len(v) && n < 5 && digit(v[n]) {
+		n++
+	}
+	return n == 4 && (n == len(v) || v[n] != '.')
 }
 
 var versionWords = [...]string{
@@ -157,8 +166,8 @@ func versionBefore(text []byte, at int) bool {
 	if i >= 2 && text[i-2] == 0xc2 && text[i-1] == 0xa7 {
 		return true // §
 	}
-	if rfc(text, i) {
-		return true // "RFC 7540, 8.1.2.2"
+	if rfc(text, i) || text[at-1] == '(' && release(text, i) {
+		return true // "RFC 7540, 8.1.2.2"; "Tool 2.7.4 (2.7.0.40)"
 	}
 	end := i
 	for i > 0 && end-i < 20 && (text[i-1] >= 'a' && text[i-1] <= 'z' || text[i-1] >= 'A' && text[i-1] <= 'Z') {
@@ -177,6 +186,19 @@ func versionBefore(text []byte, at int) bool {
 		}
 	}
 	return false
+}
+
+// release reports whether text[:i] ends in a version of three numbers
+// behind a name: "Tool 2.7.4".
+func release(text []byte, i int) bool {
+	dots, low := 0, max(0, i-12)
+	j := i
+	for j > low && (digit(text[j-1]) || text[j-1] == '.' && j < i) {
+		if j--; text[j] == '.' {
+			dots++
+		}
+	}
+	return dots == 2 && j > 1 && text[j-1] == ' ' && text[j] != '.' && (text[j-2]|0x20 >= 'a' && text[j-2]|0x20 <= 'z')
 }
 
 // rfc reports whether text[:i] ends in the number of an RFC.

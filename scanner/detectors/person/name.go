@@ -636,7 +636,7 @@ func labelledName(text []byte, at int) int {
 		p.full--
 		p.words--
 	}
-	if ofSeries(v[end:]) {
+	if ofSeries(v[end:]) || vague && possessive(v[end:]) {
 		return at
 	}
 	if next == '(' || next == '[' || next == '_' || next == '/' || next == '@' || digit(next) || next == '=' || next == '.' && end+1 < len(v) && (letterByte(v[end+1]) || v[end+1] == '$') || next == '-' && end+1 < len(v) && digit(v[end+1]) {
@@ -669,6 +669,15 @@ func labelledName(text []byte, at int) int {
 		return at + end
 	}
 	return at
+}
+
+// possessive reports that what v follows is somebody's thing: name="Frank's
+// Document".
+func possessive(v []byte) bool {
+	if len(v) > 0 && v[0] == '\\' {
+		v = v[1:]
+	}
+	return len(v) > 2 && v[0] == '\'' && v[1] == 's' && v[2] == ' '
 }
 
 // vagueKey reports that a key says "name" of anything that code and data give
