@@ -203,7 +203,7 @@ func TestFPESpeed(t *testing.T) {
 		}
 		if r.family != "credential" && shown < 60 {
 			shown++
-			t.Logf("%-30s %8.0f values/s, the first hundred %8.0f, kept %d of %d", r.kind, r.rate, r.first, r.kept, r.of)
+			t.Logf("%-30s %-12s %8.0f values/s, the first hundred %8.0f, kept %d of %d", r.kind, r.family, r.rate, r.first, r.kept, r.of)
 		}
 	}
 	t.Logf("%d kinds, the median %.0f values/s; %d below 300000, of them %d secrets", len(rows), rows[len(rows)/2].rate, below, secrets)

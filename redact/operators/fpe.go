@@ -1,6 +1,7 @@
 package operators
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"sync"
@@ -22,7 +23,7 @@ func fpeSpec() Spec {
 			"unless the manifest or report of the run, which names the key, lies beside it or is given with --made-by.",
 		Params: []Param{
 			{Name: "alphabet", Type: Enum, Default: "auto", Values: []string{"auto", "alnum", "hex"},
-				Doc: "alnum: digits to digits, letters to letters. hex: 0-9a-f among themselves. auto: hex for kinds written in it (MAC addresses, wallets), else alnum."},
+				Doc: "alnum: digits to digits, letters to letters. hex: 0-9a-f among themselves. auto: hex for kinds written in it (MAC and IPv6 addresses, wallets), else alnum."},
 			{Name: "check", Type: Bool, Default: "true", Doc: "Keep whether the value passes its kind's check."},
 			{Name: "fallback", Type: Enum, Values: []string{"", "label", "mask", "pseudonym", "encrypt", "drop"},
 				Doc: "The operator, with its defaults, for values that are refused; without one they are an error."},
@@ -59,7 +60,7 @@ const (
 )
 
 // hexKinds are written in hexadecimal digits.
-var hexKinds = []string{"MAC_ADDRESS", "ADVERTISING_ID", "CRYPTO_ETH", "MEID"}
+var hexKinds = []string{"MAC_ADDRESS", "ADVERTISING_ID", "CRYPTO_ETH", "MEID", "IPV6"}
 
 type preserve struct {
 	key      []byte
@@ -311,6 +312,11 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	if kind == "CREDIT_CARD" && networked(text) {
 		skip = 1
 	}
+	// An address of version 6 may end like one of version 4.
+	decimal := len(text)
+	if dot := bytes.IndexByte(text, '.'); kind == "IPV6" && dot >= 0 {
+		decimal = bytes.LastIndexByte(text[:dot], ':') + 1
+	}
 	for i := skip; i < len(text); i++ {
 		c := text[i]
 		switch {
@@ -340,6 +346,9 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 			return redact.ErrDomain
 		}
 		for i := range s.base {
+			if s.at[i] >= decimal && s.base[i] == 10 {
+				continue
+			}
 			if s.base[i] == 26 {
 				s.num[i] += 10
 			}

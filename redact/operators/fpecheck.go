@@ -27,6 +27,9 @@ type modelPart struct {
 	before int
 	base   []int      // what the sum begins with; schemes with two have two variants
 	term   [][]uint16 // by the position in in, then the numeral
+	// hybrid: no sum, but the recursion of ISO 7064 MOD 11,10 over the
+	// digits of in.
+	hybrid bool
 }
 
 // hit is a payload, as numerals by their place in fpeScratch.at, with the check
@@ -37,8 +40,8 @@ type hit struct {
 }
 
 const (
-	learnHits  = 12  // payloads that models are checked by
-	learnTries = 400 // for those
+	learnHits  = 12   // payloads that models are checked by
+	learnTries = 1200 // for those
 	// For each character up to learnPairs changes are looked at, of
 	// learnChanges.
 	learnPairs, learnChanges = 6, 40
@@ -145,6 +148,10 @@ func (l *learner) fit() *model {
 			continue
 		}
 		m := &model{}
+		if l.fitsHybrid(m) {
+			return m
+		}
+		m.parts = nil
 		before := -1
 		for _, chk := range try {
 			p, ok := l.part(chk, before)
@@ -157,18 +164,38 @@ func (l *learner) fit() *model {
 		if len(m.parts) != len(try) {
 			continue
 		}
-		good := 0
-		for _, h := range l.hits {
-			l.put(h)
-			if m.solve(0, l.s, l.kind) != wrong {
-				good++
-			}
-		}
-		if good == len(l.hits) {
+		if l.holds(m) {
 			return m
 		}
 	}
 	return nil
+}
+
+// holds reports whether the model gives check characters that pass for all
+// payloads that were seen to have some.
+func (l *learner) holds(m *model) bool {
+	for _, h := range l.hits {
+		l.put(h)
+		if m.solve(0, l.s, l.kind) == wrong {
+			return false
+		}
+	}
+	return true
+}
+
+// fitsHybrid makes m the model of ISO 7064 MOD 11,10, if that is what it is:
+// no sum explains it.
+func (l *learner) fitsHybrid(m *model) bool {
+	if len(l.s.chk) != 1 {
+		return false
+	}
+	for _, p := range l.s.pay {
+		if l.s.base[p] != 10 {
+			return false
+		}
+	}
+	m.parts = []modelPart{{chk: []int{0}, in: slices.Clone(l.s.pay), mod: 10, before: -1, base: []int{0}, hybrid: true}}
+	return l.holds(m)
 }
 
 // part fits one sum to what was seen; before is the check character that
@@ -176,7 +203,7 @@ func (l *learner) fit() *model {
 func (l *learner) part(chk []int, before int) (modelPart, bool) {
 	mods := []int{10, 11}
 	if len(chk) == 2 {
-		mods = []int{97, 89}
+		mods = []int{97, 89, 101}
 	}
 	for _, mod := range mods {
 		p := modelPart{chk: chk, mod: mod, before: before, in: slices.Clone(l.s.pay)}
@@ -195,6 +222,9 @@ func (l *learner) part(chk []int, before int) (modelPart, bool) {
 			if l.terms(&p, 1) && l.bases(&p) {
 				return p, true
 			}
+		}
+		if p.term[0], p.base = doubled, nil; mod == 10 && l.terms(&p, 1) && l.bases(&p) {
+			return p, true
 		}
 	}
 	return modelPart{}, false
@@ -218,7 +248,14 @@ func (p *modelPart) sum(chk [2]byte) (n int, clear bool) {
 	for _, c := range p.chk {
 		n = n*10 + int(chk[c])
 	}
-	clear = p.mod != 11 || n > 0 // else 0 or 10
+	switch p.mod {
+	case 11:
+		clear = n > 1 // else it may be written for 10
+	case 101:
+		clear = n > 0 // else 0 or 100
+	default:
+		clear = true
+	}
 	if p.before >= 0 {
 		n -= int(p.term[0][chk[p.before]])
 	}
@@ -302,18 +339,31 @@ func (m *model) solve(i int, s *fpeScratch, kind *redact.Kind) grade {
 	}
 	p := &m.parts[i]
 	sum := 0
-	for j, at := range p.in {
-		sum += int(p.term[j][s.num[at]])
+	if p.hybrid {
+		sum = p.recursion(s)
+	} else {
+		for j, at := range p.in {
+			sum += int(p.term[j][s.num[at]])
+		}
 	}
 	for _, base := range p.base {
 		r := (sum + base) % p.mod
 		if len(p.chk) == 1 {
-			// Modulo 11, 10 is written 0 where it is written at all.
+			// Modulo 11, 10 is written 0 or 1 where it is written at all.
 			s.set(s.chk[p.chk[0]], byte(r%10))
 			if g := m.solve(i+1, s, kind); g != wrong {
 				return g
 			}
+			if r == 10 {
+				s.set(s.chk[p.chk[0]], 1)
+				if g := m.solve(i+1, s, kind); g != wrong {
+					return g
+				}
+			}
 			continue
+		}
+		if r == 100 {
+			r = 0
 		}
 		for ; r < 100; r += p.mod {
 			s.set(s.chk[0], byte(r/10))
@@ -324,4 +374,17 @@ func (m *model) solve(i int, s *fpeScratch, kind *redact.Kind) grade {
 		}
 	}
 	return wrong
+}
+
+// recursion is the check digit of ISO 7064 MOD 11,10.
+func (p *modelPart) recursion(s *fpeScratch) int {
+	product := 10
+	for _, at := range p.in {
+		sum := (product + int(s.num[at])) % 10
+		if sum == 0 {
+			sum = 10
+		}
+		product = 2 * sum % 11
+	}
+	return (11 - product) % 10
 }

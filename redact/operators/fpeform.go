@@ -54,8 +54,9 @@ const (
 	sparse = 20
 	// A grade that less than this many of the tries have is out of reach.
 	reachable = 4
-	// maxForms bounds the memory for what was found out.
-	maxForms = 4096
+	// maxForms bounds the memory for what was found out, maxRough that for
+	// what hardly takes any.
+	maxForms, maxRough = 1 << 12, 1 << 16
 	// A form is irregular with more letters, or where digits and letters take
 	// turns more often: names, codes that mix them. They have so many forms
 	// that little can be spent on each.
@@ -65,6 +66,12 @@ const (
 // form returns what is known of the form of the value in s, and leaves its
 // payload, check characters and model in s.
 func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
+	if !s.iban && !s.regular() {
+		if s.split(kind.CheckDigits, -1); len(s.chk) == 0 {
+			s.model = nil
+			return f.roughForm(s, kind, name)
+		}
+	}
 	s.key = append(append(s.key[:0], name...), 0)
 	start := len(s.key)
 	s.key = append(s.key, s.work...)
@@ -75,6 +82,9 @@ func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 			*c = '9'
 		case s.base[i] == 16:
 			*c = 'x'
+			if s.upper {
+				*c = 'X'
+			}
 		default:
 			*c = *c&0x20 | 'A'
 		}
@@ -95,6 +105,67 @@ func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 	}
 	s.model = known.model
 	return known
+}
+
+// roughForm is form for irregular ones without check characters. What is to be
+// known of them is no more than whether values pass, and they are as many as
+// there are lengths of names and hosts: those that differ a little in the
+// lengths of their runs share an answer, found with a text whose runs have the
+// least length of their class.
+func (f *preserve) roughForm(s *fpeScratch, kind *redact.Kind, name string) *form {
+	s.key = append(append(s.key[:0], name...), 0, 0)
+	start := len(s.key)
+	for i := 0; i < len(s.work); {
+		c, n := classOf(s.work[i]), 1
+		for c != 0 && i+n < len(s.work) && classOf(s.work[i+n]) == c {
+			n++
+		}
+		if c == 0 {
+			s.key = append(s.key, s.work[i])
+		}
+		i += n
+		for _, least := range roughRuns {
+			if c != 0 && n >= least {
+				for range least {
+					s.key = append(s.key, c)
+				}
+				break
+			}
+		}
+	}
+	f.mu.RLock()
+	known, ok := f.forms[string(s.key)]
+	f.mu.RUnlock()
+	if ok {
+		return known
+	}
+	known = &form{extra: -1, top: possible}
+	like := &fpeScratch{work: slices.Clone(s.key[start:])}
+	if f.cut(like, redact.Value{Text: like.work}, name) == nil {
+		known = f.learn(like, kind, name)
+	}
+	f.mu.Lock()
+	if len(f.forms) < maxForms+maxRough {
+		f.forms[string(s.key)] = known
+	}
+	f.mu.Unlock()
+	return known
+}
+
+// roughRuns are the least lengths of the classes of runs.
+var roughRuns = [...]int{32, 16, 9, 6, 4, 3, 2, 1}
+
+// classOf stands for the letters or digits like c; 0 for what is neither.
+func classOf(c byte) byte {
+	switch {
+	case c >= '0' && c <= '9':
+		return '9'
+	case c >= 'a' && c <= 'z':
+		return 'a'
+	case c >= 'A' && c <= 'Z':
+		return 'A'
+	}
+	return 0
 }
 
 // learn finds out about a form. The value in s is as before when it returns.
@@ -335,8 +406,11 @@ type narrower struct {
 // explore looks at made-up payloads until enough were seen.
 func (n *narrower) explore(regular bool) {
 	limit := maxTries
-	if !regular {
+	switch {
+	case !regular:
 		limit = minTries
+	case n.s.model != nil:
+		limit = 4 * maxTries // a try is a question or two
 	}
 	for n.tries < limit {
 		n.random()
