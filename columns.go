@@ -101,6 +101,9 @@ func (w *worker) newRules(name string) *rules {
 		if r.place == nil {
 			r.place = p.rules.Place(name)
 		}
+		if r.codes {
+			r.place = r.place.Single()
+		}
 	}
 	r.entity = anyGlob(p.entity, name)
 	for _, a := range p.allow {

@@ -144,7 +144,7 @@ type Pattern struct {
 //	                     +0.45 and at least 0.75; with a wrong check 0.55
 //	a passing check, and the value is all that a cell
 //	of running text (a column called text, content ...) holds,
-//	or one of up to three that are written alike
+//	or one of up to three that are written alike and all pass
 //	                     +0.10; without a check +0.20 from 0.30 on;
 //	                     at least the pattern's Whole
 //	the column as a whole is known to hold the kind: as a label

@@ -101,16 +101,31 @@ func (s *Scanner) isWhole(b, e int) bool {
 	return false
 }
 
+// allPass reports whether the check of det says Proven of every value of the
+// list that the cell is.
+func (s *Scanner) allPass(text []byte, det uint16) bool {
+	check := s.rs.set[det].check
+	if check == nil {
+		return false
+	}
+	for _, w := range s.whole[1:s.wholes] {
+		if check(text[w[0]:w[1]]) != Proven {
+			return false
+		}
+	}
+	return true
+}
+
 // maxListed is the longest cell, in bytes, that is looked at for a list.
 const maxListed = 80
 
 // setWhole notes what of text, a cell of running text, is a value with nothing
 // beside it: the whole, and the members of a list of two or three which have
 // letters and digits in the same places.
-func (s *Scanner) setWhole(text []byte) {
+func (s *Scanner) setWhole(text []byte, lists bool) {
 	b, e := trim(text)
 	s.whole[0], s.wholes = [2]int{b, e}, 1
-	if e-b > maxListed {
+	if !lists || e-b > maxListed {
 		return
 	}
 	n := 0
@@ -294,7 +309,7 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 			score += weakAdds
 			ev |= ByContext
 			s.note("weak context word", det, b, e, score)
-		case pat != noPattern && s.isWhole(b, e):
+		case pat != noPattern && s.isWhole(b, e) && (s.isCell(b, e) || s.allPass(text, det)):
 			switch {
 			case verdict == Proven:
 				score += wholeAdds

@@ -15,6 +15,19 @@ type Place struct {
 	weak    kindSet
 	says    bool // the name speaks for some kind
 	prose   bool // a column of running text
+	single  bool // a cell is one value, never a list of some
+}
+
+// Single is the Place of a column whose cells are known to be codes of its own:
+// what stands in a list there passes its check by chance. p may be nil, and so
+// may what is returned.
+func (p *Place) Single() *Place {
+	if p == nil {
+		return nil
+	}
+	q := *p
+	q.single = true
+	return &q
 }
 
 // proseNames are what columns of running text are called in training data. A

@@ -62,7 +62,7 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 			s.place = at
 		}
 		if at.prose {
-			s.setWhole(text)
+			s.setWhole(text, !at.single)
 		}
 	}
 	s.ctx.reset()

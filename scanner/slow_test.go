@@ -65,7 +65,7 @@ func (w *Slow) Scan(dst []Finding, text []byte, at *Place) []Finding {
 		s.place = at
 	}
 	if at != nil && at.prose {
-		s.setWhole(text)
+		s.setWhole(text, !at.single)
 	}
 	s.ctx.reset()
 	if s.table.sep = 0; s.place == nil {
