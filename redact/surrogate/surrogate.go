@@ -11,6 +11,7 @@ package surrogate
 import (
 	"bytes"
 	"strings"
+	"sync"
 )
 
 // Kind is what is known of the value's kind.
@@ -23,7 +24,8 @@ type Kind struct {
 	CheckDigits []int
 }
 
-// Maker makes stand-ins. Immutable and safe for concurrent use.
+// Maker makes stand-ins. Safe for concurrent use; its fields are not to be
+// changed once it is used.
 type Maker struct {
 	// Mark is a keyed function of 32 bits; its low bits stand in invented
 	// surnames. It must not be nil.
@@ -34,7 +36,19 @@ type Maker struct {
 	// Random allows ids that have neither check nor reserved range: the
 	// stand-in may then be somebody's.
 	Random bool
+
+	mu sync.RWMutex
+	// can says by kind, NUL and form whether ids of that form can be made:
+	// what no made-up one fails (or passes, with Pass) has no stand-in.
+	can map[string]bool
 }
+
+const (
+	// idTries is how many ids are made up to find one that will do.
+	idTries = 400
+	// maxForms bounds what is kept about forms.
+	maxForms = 1 << 12
+)
 
 // rnd is splitmix64: small, fast, and the same in every version.
 type rnd struct{ s uint64 }
@@ -711,10 +725,55 @@ func (m *Maker) id(dst []byte, k Kind, text []byte, r *rnd) ([]byte, bool) {
 	if k.Check == nil && !m.Random {
 		return dst, false
 	}
+	if k.Check != nil && !m.canID(k, text, at) {
+		return dst, false
+	}
 	n := len(dst)
 	dst = append(dst, text...)
-	out := dst[n:]
-	for range 400 {
+	if m.tryID(dst[n:], k, text, at, r) {
+		return dst, true
+	}
+	return dst[:n], false
+}
+
+// canID reports whether an id of the form of text can be made. It goes by the
+// form alone, so that it is found out once, not at every value.
+func (m *Maker) canID(k Kind, text []byte, at []int) bool {
+	form := make([]byte, 0, 128)
+	form = append(append(form, k.Name...), 0)
+	start := len(form)
+	form = append(form, text...)
+	for j, i := range at {
+		switch c := &form[start+i]; {
+		case j == 0 && *c == '0':
+		case digit(*c):
+			*c = '1'
+		default:
+			*c = *c&0x20 | 'A'
+		}
+	}
+	m.mu.RLock()
+	can, ok := m.can[string(form)]
+	m.mu.RUnlock()
+	if ok {
+		return can
+	}
+	like := form[start:]
+	can = m.tryID(bytes.Clone(like), k, like, at, &rnd{})
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.can == nil {
+		m.can = map[string]bool{}
+	}
+	if len(m.can) < maxForms {
+		m.can[string(form)] = can
+	}
+	return can
+}
+
+// tryID makes up ids in out until one fails the check or, where asked, passes.
+func (m *Maker) tryID(out []byte, k Kind, text []byte, at []int, r *rnd) bool {
+	for range idTries {
 		for j, i := range at {
 			out[i] = other(r, text[i])
 			if j == 0 && text[i] != '0' && out[i] == '0' {
@@ -727,16 +786,16 @@ func (m *Maker) id(dst []byte, k Kind, text []byte, r *rnd) ([]byte, bool) {
 		switch {
 		case bytes.Equal(out, text):
 		case k.Check == nil:
-			return dst, true
+			return true
 		case !m.Pass:
 			if !k.Check(out) {
-				return dst, true
+				return true
 			}
 		case m.right(k, out, at):
-			return dst, true
+			return true
 		}
 	}
-	return dst[:n], false
+	return false
 }
 
 // stampAt is where the stamp of an id stands: the two digits in the middle of
