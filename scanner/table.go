@@ -10,6 +10,7 @@ type table struct {
 	rows    int      // offset of the first line below the names
 	end     int      // rows from here on are none of the table's
 	columns []*Place // nil where a name says nothing
+	claimed int      // columns whose name claims a kind
 
 	line  int    // where the line begins whose cells are known
 	cells []span // its cells, without blanks and quotes
@@ -89,11 +90,14 @@ func (s *Scanner) tableAt(text []byte, from, rows int, sep byte) bool {
 	t := &s.table
 	t.cells = cellsOf(t.cells[:0], text, from, sep)
 	n := len(t.cells)
-	t.columns = t.columns[:0]
+	t.columns, t.claimed = t.columns[:0], 0
 	some := false
 	for _, c := range t.cells {
 		p := s.namedPlace(text[c.start:c.end])
 		some = some || p != nil && p.says
+		if p != nil && len(p.claims) > 0 {
+			t.claimed++
+		}
 		t.columns = append(t.columns, p)
 	}
 	if !some {
@@ -226,13 +230,20 @@ func (t *table) cellOf(text []byte, p int) (c span, at *Place, ok bool) {
 	return c, nil, false
 }
 
+// believes reports whether a column's name counts for a cell. Goods, settings
+// and towns have names, too: words alone are somebody's where another column
+// says that the table is about people.
+func (t *table) believes(text []byte, c span) bool {
+	return t.claimed > 1 || digitsIn(text[c.start:c.end]) > 0
+}
+
 // claimCells tries the kinds that the names of a table's columns claim on the
 // cells below them.
 func (s *Scanner) claimCells(text []byte) {
 	t := &s.table
 	for p := t.rows; t.row(text, p); {
 		for i, c := range t.cells {
-			if at := t.columns[i]; at != nil && len(at.claims) > 0 && c.end > c.start {
+			if at := t.columns[i]; at != nil && len(at.claims) > 0 && c.end > c.start && t.believes(text, c) {
 				s.lastClaim = -1
 				s.labelled(text, c.start)
 			}

@@ -25,7 +25,8 @@ func TestTablesInText(t *testing.T) {
 		{"a column says nothing about its neighbours", "dob,visited,paid\n[DATE_OF_BIRTH 1983-11-23],2024-01-02,2024-02-03\n"},
 		{"other dates", "name,visited,paid\nx,2024-01-02,2024-02-03\n"},
 		{"a sentence with commas", "Her dob, I think, was long ago\nbut Monday, 2024-01-02, was today\n"},
-		{"names of goods", "name,price,qty\nWidget,4.99,3\nBlue lamp,12.00,1\nSponge,2.50,9\n"},
+		{"names of goods", "name,price,qty\nWidget,4.99,3\nBlue Lamp,12.00,1\nGarden Hose,2.50,9\n"},
+		{"names of settings", "| name | type | default |\n|---|---|---|\n| Max Retries | int | 3 |\n"},
 		{"too few columns", "city,dob\nSalem,2024-01-02"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

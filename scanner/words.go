@@ -500,7 +500,7 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 			}
 		}
 	}
-	if column != nil {
+	if column != nil && s.table.believes(text, cell) {
 		c.markCell(cell, column, start)
 	}
 	return c

@@ -167,7 +167,29 @@ var smCOE = &scanner.Detector{
 	Words: []string{
 		"coe", "codice operatore economico", "c.o.e.", "coe san marino", "codice operatore", "san marino tax number", "san marino coe", "numero coe", "coe n", "operatore economico",
 	},
-	Labelled: `(?:SM ?)?[0-9]{2,6}`,
+	LabelledFind: smCOEEnd,
+}
+
+// smCOEEnd reads "SM 51" or two to six digits; "Coe" is a family name, too, and
+// stands before the numbers of issues in lists of changes: "(Jo Coe) [#21875]".
+func smCOEEnd(text []byte, at int) int {
+	i := at
+	if i > 0 && text[i-1] == '#' {
+		return at
+	}
+	if i+2 < len(text) && text[i] == 'S' && text[i+1] == 'M' {
+		if i += 2; text[i] == ' ' {
+			i++
+		}
+	}
+	from := i
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if n := i - from; n < 2 || n > 6 || i < len(text) && (text[i] == '_' || text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z') {
+		return at
+	}
+	return i
 }
 
 var gnNIFP = &scanner.Detector{

@@ -170,6 +170,13 @@ func versionBefore(text []byte, at int) bool {
 		return true // "RFC 7540, 8.1.2.2"; "Tool 2.7.4 (2.7.0.40)"
 	}
 	end := i
+	if end > 3 && same(text[end-3:end], " to") {
+		end -= 3 // "update V8 to 10.7.193.13"
+	}
+	if end > 1 && same(text[end-2:end], "v8") && (end == 2 || !word(text[end-3])) {
+		return true
+	}
+	end = i
 	for i > 0 && end-i < 20 && (text[i-1] >= 'a' && text[i-1] <= 'z' || text[i-1] >= 'A' && text[i-1] <= 'Z') {
 		i--
 	}
