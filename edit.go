@@ -78,8 +78,46 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	if len(w.found) == 0 {
 		return formats.Edit{}, nil
 	}
-	text := f.Text
 	w.arena, w.spans, w.marks, w.hidden = w.arena[:0], w.spans[:0], w.marks[:0], w.hidden[:0]
+	edit, err := w.replaceFound(f, s, at, false)
+	if err != nil {
+		return formats.Edit{}, err
+	}
+	if w.run.mode == redacting && f.Class != formats.Number {
+		w.decided = w.decided[:0]
+		for last, round := 0, 0; edit.Action != formats.Null && len(w.spans) > last && round < maxRounds; round++ {
+			last = len(w.spans)
+			if err := w.findExposed(f, s, at); err != nil {
+				return formats.Edit{}, w.fail(f, s, err)
+			}
+			if len(w.found) == 0 {
+				break
+			}
+			if edit, err = w.replaceFound(f, s, at, true); err != nil {
+				return formats.Edit{}, err
+			}
+			w.sortSpans()
+		}
+	}
+	if edit.Action == formats.Null {
+		return edit, nil
+	}
+	if len(w.spans) == 0 {
+		return formats.Edit{}, nil
+	}
+	if len(w.hidden) > 0 {
+		if err := w.keepFindable(f, s, at); err != nil {
+			return formats.Edit{}, w.fail(f, s, err)
+		}
+	}
+	return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: w.undone && f.Class == formats.Number}, nil
+}
+
+// replaceFound decides about each of w.found and adds what replaces it to
+// w.spans. exposed says that replacements have been left out of account
+// already, as far as they stand near.
+func (w *worker) replaceFound(f *formats.Field, s *columnState, at *scanner.Place, exposed bool) (formats.Edit, error) {
+	text := f.Text
 	var edit formats.Edit
 	seen := 0 // up to here own replacements have been looked for
 	w.covered = w.covered[:0]
@@ -98,12 +136,12 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		if w.owned(text, start, end) {
 			continue
 		}
-		if w.nearOwn(start, end) {
+		if !exposed && w.nearOwn(start, end) {
 			// Replacements say nothing about what stands beside them: the
 			// number behind <PHONE_NUMBER> would be labelled by it.
 			if !covered {
 				covered = true
-				if err := w.coverOwn(text, at); err != nil {
+				if err := w.coverOwn(text, at, nil); err != nil {
 					return formats.Edit{}, w.fail(f, s, err)
 				}
 			}
@@ -171,18 +209,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 		w.count(f, s, k, op, int(fd.Start), int(fd.End), fd.Score, fd.Evidence, fd)
 		w.out.replaced++
 	}
-	if edit.Action == formats.Null {
-		return edit, nil
-	}
-	if len(w.spans) == 0 {
-		return formats.Edit{}, nil
-	}
-	if len(w.hidden) > 0 {
-		if err := w.keepFindable(f, s, at); err != nil {
-			return formats.Edit{}, w.fail(f, s, err)
-		}
-	}
-	return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: w.undone && f.Class == formats.Number}, nil
+	return edit, nil
 }
 
 // choose finds the operator of a finding; nil means that the rules ask for a

@@ -152,7 +152,7 @@ func (w *worker) standsAlone(f *scanner.Finding, text []byte, at *scanner.Place)
 	if !w.nearOwn(int(f.Start), int(f.End)) {
 		return true
 	}
-	if err := w.coverOwn(text, at); err != nil {
+	if err := w.coverOwn(text, at, nil); err != nil {
 		return true
 	}
 	return slices.ContainsFunc(w.covered, func(c scanner.Finding) bool { return c.Start < f.End && f.Start < c.End })

@@ -64,6 +64,10 @@ type worker struct {
 	marks   []mark            // of the current field: where own replacements stand
 	covered []scanner.Finding // of the current field without the words of own replacements
 	blank   []byte
+	decided []mark // findings of the current field that have been decided about
+
+	coverMarks []mark          // of covered
+	ranges     []scanner.Range // of the current field: where replacements will stand
 
 	touched []*columnState
 	dicts   []*columnState // those with a dictionary

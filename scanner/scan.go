@@ -23,6 +23,7 @@ type Scanner struct {
 	forms  int
 	whole  [4][2]int // where the only values of a cell of running text must be: all of it, or a list
 	wholes int       // how many of them are known
+	near   []Range   // where collect looks; nil is everywhere
 	trace  func(step string, det uint16, start, end int, score Score)
 
 	table  table
@@ -52,6 +53,17 @@ func (rs *Ruleset) NewScanner() *Scanner {
 // user could not judge the text (it took too long); it names the kind, never
 // the text.
 func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error) {
+	return s.ScanNear(dst, text, at, nil)
+}
+
+// Range is a part of a text in bytes, half-open.
+type Range struct{ Start, End int }
+
+// ScanNear is Scan for a text of which all but some ranges, in order, has been
+// scanned before they were changed: it finds what begins in one of them or
+// less than Reach bytes before or behind it. What it finds further away is
+// the same as Scan would find, but need not be all. nil stands for everything.
+func (s *Scanner) ScanNear(dst []Finding, text []byte, at *Place, ranges []Range) ([]Finding, error) {
 	if len(text) == 0 {
 		return dst, nil
 	}
@@ -71,7 +83,9 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 	if s.table.sep = 0; s.place == nil {
 		s.findTable(text)
 	}
+	s.near = ranges
 	s.collect(text)
+	s.near = nil
 	if s.table.sep != 0 {
 		s.claimCells(text)
 	}
@@ -91,20 +105,47 @@ func (s *Scanner) Scan(dst []Finding, text []byte, at *Place) ([]Finding, error)
 	return dst, err
 }
 
-// collect finds and judges the candidates of text.
+// collect finds and judges the candidates of text, as far as s.near says.
 func (s *Scanner) collect(text []byte) {
+	known := seen{}
+	if s.near == nil {
+		s.collectPart(text, 0, len(text), &known)
+		return
+	}
+	done := 0
+	for i := 0; i < len(s.near); {
+		from, to := s.near[i].Start-Reach, s.near[i].End+Reach
+		for i++; i < len(s.near) && s.near[i].Start-Reach <= to; i++ {
+			to = max(to, s.near[i].End+Reach)
+		}
+		from = max(from&^63, done)
+		if done = min((to+63)&^63, len(text)); from < done {
+			s.collectPart(text, from, done, &known)
+		}
+	}
+}
+
+// Reach is how far a change reaches in a text: what stands further away is
+// found, or not, as before. Labels and words near a value, and the numbers in
+// whose row it stands, are nearer than that.
+const Reach = 192
+
+// collectPart is collect for what begins in text[from:to].
+func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 	m, v := &s.m, &s.survey
 	v.carry = 0
-	known := seen{}
-	for base := 0; base < len(text); base += chunk {
-		n := classify(m, text[base:min(len(text), base+chunk)])
-		busy := v.take(m, n, base+chunk >= len(text), s.rs.prefixes.plain)
-		for ; busy != 0; busy &= busy - 1 {
+	if from > 0 && alnumByte[text[from-1]] {
+		v.carry = 1
+	}
+	for base := from; base < to; base += chunk {
+		end := min(to, base+chunk)
+		n := classify(m, text[base:end])
+		for busy := v.take(m, n, end == len(text), s.rs.prefixes.plain); busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)
 			if v.waits() {
 				s.listed(text, base, (w+1)*64)
 			}
-			s.busyWord(text, base, w, &known)
+			s.busyWord(text, base, w, known)
 		}
 		if v.waits() {
 			s.listed(text, base, chunk)
