@@ -345,8 +345,10 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	for i, l := range p.Allow {
 		allowKinds[i] = newKindGlobs(l.Kinds)
 	}
+	found := foundAlone()
 	known := func(d *scanner.Detector) kind {
 		k := newKind(d)
+		k.redact.Found = found
 		if p.IncludeReserved {
 			k.redact.Reserved = nil
 		}

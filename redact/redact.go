@@ -49,6 +49,10 @@ type Kind struct {
 	// Sure reports whether the check makes certain of a value's kind, so that
 	// it is found wherever it stands. Nil where Check is.
 	Sure func(v []byte) bool
+	// Found reports whether a value would be found by itself, be it as one of
+	// another kind, by the whole catalogue: what a run looks for makes no
+	// difference. Nil where nobody can tell. Safe for concurrent use.
+	Found func(v []byte) bool
 	// CheckDigits are the positions of check characters among the letters
 	// and digits of a value, counted from its end.
 	CheckDigits []int

@@ -13,7 +13,7 @@ func surrogateSpec() Spec {
 	return Spec{
 		Name: "surrogate",
 		Doc: "A realistic stand-in that can be nobody's, the same for equal values: names of the same gender and language with an invented surname, " +
-			"e-mail at example.com, phones from ranges kept for fiction, documentation IP and MAC addresses, cards, account numbers and ids of the same form whose check is wrong. " +
+			"e-mail at example.com, phones from ranges kept for fiction, documentation IP and MAC addresses, cards, account numbers and ids of the same form whose check is wrong and that would by themselves be found as no other kind. " +
 			"Dates move to the nineteenth century, where nobody who lives was born: 1984 to 1884 or a year or two beside it; those whose year has two digits go to the fallback. " +
 			"Ranges kept free are small (762 IPv4 addresses, 256 MAC addresses, 64,000 American phone numbers), so that different values may meet. " +
 			"Ids that pass their check, because it was asked for or there is none, are not known again by a second run; all others are.",
@@ -108,7 +108,7 @@ func (s *surrogates) Own(text []byte) int {
 func surrogateKind(v redact.Value) surrogate.Kind {
 	k := surrogate.Kind{Name: kindName(v)}
 	if v.Kind != nil {
-		k.Family, k.Region, k.Check, k.CheckDigits = v.Kind.Family, v.Kind.Region, v.Kind.Check, v.Kind.CheckDigits
+		k.Family, k.Region, k.Check, k.CheckDigits, k.Found = v.Kind.Family, v.Kind.Region, v.Kind.Check, v.Kind.CheckDigits, v.Kind.Found
 	}
 	return k
 }

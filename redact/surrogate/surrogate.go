@@ -22,6 +22,10 @@ type Kind struct {
 	// CheckDigits are positions of check characters among letters and digits,
 	// from the end.
 	CheckDigits []int
+	// Found reports whether a value would be found by itself, be it as one of
+	// another kind; nil where nobody can tell. An id that it is true of may be
+	// somebody's, though it fails the check of its own kind.
+	Found func(v []byte) bool
 }
 
 // Maker makes stand-ins. Safe for concurrent use; its fields are not to be
@@ -99,7 +103,14 @@ func (m *Maker) make(dst []byte, k Kind, text []byte, r *rnd, max int) ([]byte, 
 	case "CREDIT_CARD":
 		return m.card(dst, text, r)
 	case "IBAN":
-		return m.iban(dst, text, r)
+		n := len(dst)
+		for range idTries {
+			out, ok := m.iban(dst, text, r)
+			if !ok || m.Pass || k.Found == nil || !k.Found(out[n:]) {
+				return out, ok
+			}
+		}
+		return dst, false
 	case "US_SSN":
 		return ssn(dst, text, r)
 	case "IPV4":
@@ -788,7 +799,7 @@ func (m *Maker) tryID(out []byte, k Kind, text []byte, at []int, r *rnd) bool {
 		case k.Check == nil:
 			return true
 		case !m.Pass:
-			if !k.Check(out) {
+			if !k.Check(out) && (k.Found == nil || !k.Found(out)) {
 				return true
 			}
 		case m.right(k, out, at):
