@@ -231,7 +231,7 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 		case f.Caps:
 			rs.caps = append(rs.caps, det)
 		case len(f.Starts) == 0:
-			rs.capital = append(rs.capital, det)
+			rs.capital = append(rs.capital, capital{det, f.Gate})
 		}
 		for _, s := range f.Starts {
 			if len(s) < 2 {

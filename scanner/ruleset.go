@@ -44,7 +44,7 @@ type Ruleset struct {
 	digits   *digitGate           // of OnDigits
 	longBy   [maxRun + 1][]uint16 // of OnLong
 	longMin  int                  // the least run that OnLong asks for
-	capital  []uint16             // of OnCapital, those without Starts and Caps
+	capital  []capital            // of OnCapital, those without Starts and Caps
 	caps     []uint16             // of OnCapital with Caps
 	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
 	startsOf map[[2]byte][]startEntry
@@ -70,6 +70,12 @@ type pattern struct {
 
 // maxRun is the longest run that Min and Max of Finder and Run tell apart.
 const maxRun = 128
+
+// capital is a finder that is asked about capitalised words.
+type capital struct {
+	det  uint16
+	gate *Gate
+}
 
 // startEntry is one of a Finder's Starts.
 type startEntry struct {
@@ -270,8 +276,8 @@ func (rs *Ruleset) capitalMatters(text []byte, p int) bool {
 			return true
 		}
 	}
-	for _, det := range rs.capital {
-		if g := rs.set[det].Find.Gate; g == nil || g.pass(text, p) {
+	for _, c := range rs.capital {
+		if c.gate == nil || c.gate.pass(text, p) {
 			return true
 		}
 	}

@@ -346,20 +346,16 @@ func (s *Scanner) capsWord(text []byte, p int) {
 // capitalWord asks the OnCapital finders about the word at text[p].
 func (s *Scanner) capitalWord(text []byte, p int) {
 	rs := s.rs
-	starts := false
-	if p+1 < len(text) {
-		h := uint32(text[p])<<8 | uint32(text[p+1])
-		starts = rs.starts[h>>6]&(1<<(h&63)) != 0
-	}
-	if !starts && len(rs.capital) == 0 || p > 0 && joinsLeft(text, p) {
-		return
-	}
-	for _, det := range rs.capital {
-		if g := rs.set[det].Find.Gate; g == nil || g.pass(text, p) {
-			s.found(text, det, p)
+	for i := range rs.capital {
+		if c := &rs.capital[i]; (c.gate == nil || c.gate.pass(text, p)) && (p == 0 || !joinsLeft(text, p)) {
+			s.found(text, c.det, p)
 		}
 	}
-	if !starts {
+	if p+1 == len(text) {
+		return
+	}
+	h := uint32(text[p])<<8 | uint32(text[p+1])
+	if rs.starts[h>>6]&(1<<(h&63)) == 0 || p > 0 && joinsLeft(text, p) {
 		return
 	}
 	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
