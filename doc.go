@@ -12,13 +12,12 @@
 //
 // # Flow
 //
-//	file -> Reader cuts a Block              sequential, finds record ends only
-//	     -> ring of slots                    a place in the queue before the work
-//	     -> Block.Rewrite(worker)            in parallel: parse, show each Field
+//	file -> Reader cuts a Block              by a worker, one at a time: finds record ends only
+//	     -> Block.Rewrite                    by that worker, in parallel: parse, show each Field
 //	          -> Scanner.Scan                Findings: spans, no text
 //	          -> Operator.Apply              the replacement
 //	          -> spans go back to the block, escaped as its format demands
-//	     -> Writer.Write                     in file order
+//	     -> Writer.Write                     in file order, by the worker whose block was due
 //	     -> temporary file, renamed when whole
 //
 // Bytes come in through sluice/formats, are looked at by sluice/scanner and

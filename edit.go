@@ -78,7 +78,7 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	if len(w.found) == 0 {
 		return formats.Edit{}, nil
 	}
-	w.arena, w.spans, w.marks, w.hidden = w.arena[:0], w.spans[:0], w.marks[:0], w.hidden[:0]
+	w.arena, w.spans, w.hidden = w.arena[:0], w.spans[:0], w.hidden[:0]
 	edit, err := w.replaceFound(f, s, at, false)
 	if err != nil {
 		return formats.Edit{}, err
@@ -120,7 +120,7 @@ func (w *worker) replaceFound(f *formats.Field, s *columnState, at *scanner.Plac
 	text := f.Text
 	var edit formats.Edit
 	seen := 0 // up to here own replacements have been looked for
-	w.covered = w.covered[:0]
+	w.marks, w.covered = w.marks[:0], w.covered[:0]
 	covered := false
 	for i := range w.found {
 		fd := &w.found[i]
@@ -145,7 +145,7 @@ func (w *worker) replaceFound(f *formats.Field, s *columnState, at *scanner.Plac
 					return formats.Edit{}, w.fail(f, s, err)
 				}
 			}
-			if !slices.ContainsFunc(w.covered, func(c scanner.Finding) bool { return c.Start < fd.End && fd.Start < c.End }) {
+			if !overlaps(w.covered, fd.Start, fd.End) {
 				continue
 			}
 		}

@@ -155,7 +155,7 @@ func (w *worker) standsAlone(f *scanner.Finding, text []byte, at *scanner.Place)
 	if err := w.coverOwn(text, at, nil); err != nil {
 		return true
 	}
-	return slices.ContainsFunc(w.covered, func(c scanner.Finding) bool { return c.Start < f.End && f.Start < c.End })
+	return overlaps(w.covered, f.Start, f.End)
 }
 
 // best is the highest score that a candidate had on its way.

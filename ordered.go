@@ -13,8 +13,9 @@ import (
 	"sluice/formats"
 )
 
-// slot is one place in the ring: a block, and what a worker made of it. The
-// memory of a run is slots x block (law 7), whatever the file's size.
+// slot is a block, and what a worker made of it. There is a fixed number of
+// them, so that the memory of a run is slots x block (law 7), whatever the
+// file's size.
 type slot struct {
 	block formats.Block
 	out   result

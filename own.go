@@ -1,8 +1,10 @@
 package sluice
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"sluice/formats"
@@ -63,29 +65,36 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 	return i
 }
 
+// markBehind is the number of the first mark that ends behind at. Marks stand in
+// order and do not overlap.
+func (w *worker) markBehind(at int) int {
+	return sort.Search(len(w.marks), func(i int) bool { return w.marks[i].end > at })
+}
+
 func (w *worker) nearOwn(start, end int) bool {
-	for i := len(w.marks) - 1; i >= 0; i-- {
-		if m := w.marks[i]; m.end > start-ownNear && m.start < end+ownNear {
-			return true
-		}
-	}
-	return false
+	i := w.markBehind(start - ownNear)
+	return i < len(w.marks) && w.marks[i].start < end+ownNear
 }
 
 // owned reports whether nothing of a span stands outside of replacements of
 // ours but punctuation.
 func (w *worker) owned(text []byte, start, end int) bool {
 	at, any := start, false
-	for _, m := range w.marks {
-		if m.end <= at || m.start >= end {
-			continue
-		}
+	for i := w.markBehind(start); i < len(w.marks) && w.marks[i].start < end; i++ {
+		m := w.marks[i]
 		if m.start > at && hasWord(text[at:m.start]) {
 			return false
 		}
 		at, any = max(at, m.end), true
 	}
 	return any && (at >= end || !hasWord(text[at:end]))
+}
+
+// overlaps reports whether one of findings, which stand in order and do not
+// overlap, has a byte of [start, end).
+func overlaps(findings []scanner.Finding, start, end uint32) bool {
+	i := sort.Search(len(findings), func(i int) bool { return findings[i].End > start })
+	return i < len(findings) && findings[i].Start < end
 }
 
 // coverOwn scans text with the words of our replacements made unreadable, into
@@ -125,8 +134,10 @@ const maxRounds = 8
 // decided about: a number that stood among others and now stands alone, a name
 // that was part of a longer one. Left alone, the next run would find them.
 func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place) error {
-	for _, fd := range w.found {
-		w.decided = append(w.decided, mark{int(fd.Start), int(fd.End)})
+	first := len(w.decided) == 0
+	w.decided = append(w.decided, w.found...)
+	if !first {
+		slices.SortFunc(w.decided, func(a, b scanner.Finding) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	w.found = w.found[:0]
 	after, from, ranges := w.after[:0], 0, w.ranges[:0]
@@ -155,11 +166,10 @@ func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place
 		if i < len(w.spans) && w.spans[i].Start+moved < end {
 			continue // of a replacement
 		}
-		start, end = start-moved, end-moved
-		if slices.ContainsFunc(w.decided, func(m mark) bool { return m.start < end && start < m.end }) {
+		fd.Start, fd.End = uint32(start-moved), uint32(end-moved)
+		if overlaps(w.decided, fd.Start, fd.End) {
 			continue
 		}
-		fd.Start, fd.End = uint32(start), uint32(end)
 		w.found = append(w.found, fd)
 	}
 	return nil
@@ -168,18 +178,17 @@ func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place
 // sortSpans puts the spans in order again.
 func (w *worker) sortSpans() {
 	w.sorted = false
-	slices.SortFunc(w.hidden, func(a, b hidden) int { return w.spans[a.span].Start - w.spans[b.span].Start })
-	for i, h := range w.hidden {
-		// How many spans stand before it is where it comes to stand.
-		n := 0
-		for _, sp := range w.spans {
-			if sp.Start < w.spans[h.span].Start {
-				n++
-			}
-		}
-		w.hidden[i].span = n
+	byStart := func(sp formats.Span, start int) int { return cmp.Compare(sp.Start, start) }
+	// No two spans start at one place, so that where one starts tells which it
+	// is.
+	for i := range w.hidden {
+		w.hidden[i].span = w.spans[w.hidden[i].span].Start
 	}
-	slices.SortFunc(w.spans, func(a, b formats.Span) int { return a.Start - b.Start })
+	slices.SortFunc(w.spans, func(a, b formats.Span) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(w.hidden, func(a, b hidden) int { return cmp.Compare(a.span, b.span) })
+	for i := range w.hidden {
+		w.hidden[i].span, _ = slices.BinarySearchFunc(w.spans, w.hidden[i].span, byStart)
+	}
 }
 
 func alnum(c byte) bool {

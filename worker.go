@@ -64,7 +64,7 @@ type worker struct {
 	marks   []mark            // of the current field: where own replacements stand
 	covered []scanner.Finding // of the current field without the words of own replacements
 	blank   []byte
-	decided []mark // findings of the current field that have been decided about
+	decided []scanner.Finding // findings of the current field that have been decided about
 
 	coverMarks []mark          // of covered
 	ranges     []scanner.Range // of the current field: where replacements will stand
