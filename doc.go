@@ -16,6 +16,7 @@
 //	     -> Block.Rewrite                    by that worker, in parallel: parse, show each Field
 //	          -> Scanner.Scan                Findings: spans, no text
 //	          -> Operator.Apply              the replacement
+//	          -> Scanner.ScanNear            what replacements lay open
 //	          -> spans go back to the block, escaped as its format demands
 //	     -> Writer.Write                     in file order, by the worker whose block was due
 //	     -> temporary file, renamed when whole
