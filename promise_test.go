@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -322,5 +323,49 @@ func TestEveryIdempotentOperator(t *testing.T) {
 				t.Errorf("%s in %s: twice is not once", s.Name, format)
 			}
 		}
+	}
+}
+
+// Laws 6 and 9 where findings stand close: what replacements lay open is
+// replaced in the same run. Values of all kinds' samples stand beside each
+// other in every order.
+func TestNothingIsLaidOpen(t *testing.T) {
+	var values [][]byte
+	for _, d := range Catalogue() {
+		if !d.Off {
+			values = append(values, marked(t, d.Kind)...)
+		}
+	}
+	if len(values) < 2000 {
+		t.Fatalf("%d values", len(values))
+	}
+	rng := rand.New(rand.NewPCG(5, 5))
+	between := []string{" ", " ", " ", ", ", " and ", "; no ", ": ", "\n"}
+	var data bytes.Buffer
+	for range 400 {
+		var text []byte
+		for range 2 + rng.IntN(12) {
+			text = append(text, values[rng.IntN(len(values))]...)
+			text = append(text, between[rng.IntN(len(between))]...)
+		}
+		fmt.Fprintf(&data, `{"text":%q}`+"\n", bytes.ToValidUTF8(text, nil))
+	}
+	raw := bytes.ReplaceAll(data.Bytes(), []byte(`\x`), []byte(`x`))
+	for _, op := range []string{"label", "mask", "pseudonym", "encrypt", "constant", "numbered"} {
+		t.Run(op, func(t *testing.T) {
+			pl := mustPlan(t, "operator: "+op+"\n")
+			once, rep := redactAll(t, pl, "jsonl", raw, nil)
+			if rep.Findings < 1000 {
+				t.Fatalf("%d findings", rep.Findings)
+			}
+			in, o := input(t, "jsonl", once)
+			left, err := pl.Verify(t.Context(), in, o)
+			if err != nil || left.Findings != 0 {
+				t.Errorf("verify: %v, %v", err, left.Kinds)
+			}
+			if twice, _ := redactAll(t, pl, "jsonl", once, nil); !bytes.Equal(once, twice) {
+				t.Error("twice is not once")
+			}
+		})
 	}
 }
