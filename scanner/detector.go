@@ -218,7 +218,7 @@ type Finder struct {
 // behind a byte that is not, passes.
 type Gate struct {
 	before  [1 << 16 / 64]uint64 // wordTail of titles
-	closing [1 << 16 / 64]uint64 // lastTwo of closings
+	closing [1 << 16 / 64]uint64 // wordTail of closings
 	names   [1 << 16 / 64]uint64 // wordHead of names
 	// What follows a name begins with two bytes that have a bit in common.
 	first, second [256]uint32
@@ -247,11 +247,11 @@ func NewGate(titles, closings, names, particles []string) *Gate {
 	}
 	for _, w := range titles {
 		w = strings.TrimSuffix(w, ".")
-		k := wordTail([]byte("        "+w), len(w)+8)
+		k := wordTail([]byte("        "+w), len(w)+8, 0)
 		g.before[k>>6] |= 1 << (k & 63)
 	}
 	for _, w := range closings {
-		k := lastTwo([]byte(w), len(w))
+		k := wordTail([]byte("        "+w), len(w)+8, foldCase)
 		g.closing[k>>6] |= 1 << (k & 63)
 	}
 	for _, w := range names {
@@ -270,7 +270,7 @@ func (g *Gate) pass(text []byte, at int) bool {
 	k, n := wordHead(text, at)
 	before, sign, next := gateByte[text[at-1]], gateByte[text[at-2]], gateByte[text[at+n]]
 	end := at - 1 - int(sign>>gateDot&1)
-	t := wordTail(text, end)
+	t := wordTail(text, end, 0)
 	last := gateByte[text[end-1]]
 	f := g.first[text[at+n+1]] & g.second[text[at+n+2]]
 	follows := uint64((f|-f)>>31 | uint32(^next>>gateBlank|next>>gateHyphen)&1)
@@ -347,7 +347,7 @@ func (g *Gate) BehindTitle(text []byte, at int) bool {
 	if c := text[end-1]; c >= 0x80 || c == '-' {
 		return true
 	}
-	k := wordTail(text, end)
+	k := wordTail(text, end, 0)
 	return g.before[k>>6]&(1<<(k&63)) != 0
 }
 
@@ -369,37 +369,27 @@ func (g *Gate) BelowClosing(text []byte, at int) bool {
 	for i > 0 && (text[i-1] == ',' || text[i-1] == '.' || text[i-1] == '!' || text[i-1] == ';') {
 		i--
 	}
-	if i < 2 {
+	if i < 8 {
 		return true
 	}
-	k := lastTwo(text, i)
+	k := wordTail(text, i, foldCase)
 	return g.closing[k>>6]&(1<<(k&63)) != 0
 }
 
-// lastTwo folds the case of the two ASCII letters before end away.
-func lastTwo(text []byte, end int) uint32 {
-	a, b := text[end-2], text[end-1]
-	if a < 0x80 {
-		a |= 0x20
-	}
-	if b < 0x80 {
-		b |= 0x20
-	}
-	return uint32(a)<<8 | uint32(b)
-}
+const foldCase = 0x2020202020202020
 
-// wordTail mixes the letters of ASCII before text[end], eight at most, into 16
-// bits. Eight bytes must be there. See wordHead.
-func wordTail(text []byte, end int) uint32 {
+// wordTail mixes the letters of ASCII before text[end], eight at most, and
+// whether a byte beyond ASCII stands before them, into 16 bits; 0 where there
+// is none of both. Eight bytes must be there. fold is or-ed to the letters,
+// foldCase to let go of their case. See wordHead.
+func wordTail(text []byte, end int, fold uint64) uint32 {
 	const ones = 0x0101010101010101
 	u := binary.LittleEndian.Uint64(text[end-8:])
 	low := u&(0x7f*ones) | 0x20*ones
 	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) &^ u & (0x80 * ones)
 	n := bits.LeadingZeros64(letters^0x80*ones) / 8
-	if n < 8 {
-		u >>= 64 - 8*n
-	}
-	return uint32(u * 0x9e3779b97f4a7c15 >> 48)
+	u, high := (u|fold)>>(64-8*n), u<<(8*n)>>63
+	return uint32((u<<1 + high) * 0x9e3779b97f4a7c15 >> 48)
 }
 
 // Evidence is a set of reasons that a finding stands on.
