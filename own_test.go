@@ -10,6 +10,9 @@ import (
 // A field may be as long as a file, with as many findings and replacements
 // of an earlier run: what becomes of one must not cost a look at all others.
 func TestLongFieldsTakeTimeInProportion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at times")
+	}
 	join := func(n int, sep, form string) string {
 		parts := make([]string, n)
 		for i := range parts {
