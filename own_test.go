@@ -1,6 +1,7 @@
 package sluice
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -48,5 +49,64 @@ func TestLongFieldsTakeTimeInProportion(t *testing.T) {
 				t.Errorf("%d findings took %v, %d times as many %v", n, few, times, many)
 			}
 		})
+	}
+}
+
+// What a token may begin with can go on without end, and be met again at each
+// sign of it.
+func TestTokensWithoutEnd(t *testing.T) {
+	long := strings.Repeat("A_", 100_000)
+	for name, c := range map[string]struct{ policy, text string }{
+		"beside a finding":   {"", "jo@some-host.net " + long},
+		"in a column":        {"columns:\n  - column: note\n    kind: PERSON_NAME\n    operator: encrypt\n", long},
+		"almost a token":     {"operator: encrypt\n", "jo@some-host.net " + strings.Repeat("A_e11111111_", 10_000)},
+		"of a key, no end":   {"operator: encrypt\n", "jo@some-host.net " + strings.Repeat("A_e11111111_aaaaaaaa", 5_000)},
+		"a body without end": {"operator: encrypt\n", strings.Repeat("A_", 30) + "e11111111_" + strings.Repeat("a", 100_000) + " jo@some-host.net"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			pl := mustPlan(t, c.policy)
+			data := []byte(`{"note":"` + c.text + "\"}\n")
+			from := time.Now()
+			out, _ := redactAll(t, pl, "jsonl", data, nil)
+			if pl.Restores() {
+				in, o := input(t, "jsonl", out)
+				var back bytes.Buffer
+				if _, err := pl.Restore(t.Context(), &back, in, o); err != nil {
+					t.Fatal(err)
+				}
+				if back.String() != string(data) {
+					t.Error("restore gave something else")
+				}
+			}
+			if d := time.Since(from); d > 2*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+// A value may follow letters of the text: where its token starts is told by
+// what it can be undone as.
+func TestRestoreBehindLetters(t *testing.T) {
+	pl := mustPlan(t, "operator: encrypt\n")
+	for _, text := range []string{
+		"my mobile number is415-555-2671",
+		"TEL_+1 415 555 2671",
+		"statement IBAN_DE24500105174407324937 is",
+		"host IP_93.184.216.34, MAC_00:1b:44:11:3a:b7",
+		"A_B_IP_93.184.216.34",
+	} {
+		data := []byte(`{"note":"` + text + "\"}\n")
+		out, rep := redactAll(t, pl, "jsonl", data, nil)
+		if rep.Findings == 0 {
+			t.Fatalf("%q: nothing was found: the test tests nothing", text)
+		}
+		in, o := input(t, "jsonl", out)
+		var back bytes.Buffer
+		if _, err := pl.Restore(t.Context(), &back, in, o); err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if back.String() != string(data) {
+			t.Errorf("%q became %q", text, back.String())
+		}
 	}
 }

@@ -472,23 +472,8 @@ func startTable(own []redact.Recognizer) (table [256]uint64) {
 type anyToken struct{}
 
 func (anyToken) Own(text []byte) int {
-	i := 0
-	for i < len(text) && i < 128 && (text[i] == '_' || 'A' <= text[i] && text[i] <= 'Z' || '0' <= text[i] && text[i] <= '9') {
-		i++
-	}
-	// The kind ends where the small letter of the form begins; looking on is
-	// worth it only then.
-	if i < 2 || text[0] < 'A' || text[i-1] != '_' || len(text) < i+10 || text[i+9] != '_' {
-		return 0
-	}
-	n := 0
-	operators.FindTokens(text[:min(len(text), 16<<10)], nil, func(t operators.Token) bool {
-		if t.Start == 0 {
-			n = t.End
-		}
-		return false
-	})
-	return n
+	t, _ := operators.ParseToken(text)
+	return t.End
 }
 
 func (anyToken) Starts(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -23,6 +23,15 @@ type back struct {
 	op         redact.Restorer
 	kind       *redact.Kind
 	name       string
+	// Of a token, which is undone to see where it starts:
+	known bool
+	out   []byte
+	err   error
+}
+
+// same reports whether two are of one place and one operator.
+func (b back) same(o back) bool {
+	return b.start == o.start && b.end == o.end && b.op == o.op && b.name == o.name
 }
 
 // restoreField puts originals back where reversible replacements stand: those
@@ -46,24 +55,12 @@ func (w *worker) restoreField(f *formats.Field, s *columnState) (formats.Edit, e
 	if wrong != nil {
 		return formats.Edit{}, w.fail(f, s, wrong)
 	}
-	for _, r := range w.plan.restorers {
-		rec, ok := r.(redact.Recognizer)
-		if !ok {
-			continue
-		}
-		one := [1]redact.Recognizer{rec}
-		operators.Spans(text, one[:], func(start, end int) {
-			b := back{start: start, end: end, op: r, name: "VALUE"}
-			operators.FindTokens(text[start:end], nil, func(t operators.Token) bool {
-				if t.Start == 0 {
-					b.name = string(t.Kind)
-					b.kind = w.plan.redactKind(b.name)
-				}
-				return false
-			})
+	operators.FindTokens(text, w.plan.env.Keys, func(t operators.Token) bool {
+		if b, ok := w.undo(f, t); ok {
 			w.backs = append(w.backs, b)
-		})
-	}
+		}
+		return true
+	})
 	if err := w.backsByKind(f, s); err != nil {
 		return formats.Edit{}, err
 	}
@@ -78,14 +75,13 @@ func (w *worker) restoreField(f *formats.Field, s *columnState) (formats.Edit, e
 			continue
 		}
 		at = b.end
-		n := len(w.arena)
-		v := redact.Value{Kind: b.kind, Text: text[b.start:b.end], Number: f.Class == formats.Number, Below: f.Below}
-		out, err := b.op.Restore(w.arena, v)
-		if err != nil {
-			return formats.Edit{}, w.fail(f, s, err)
+		if !b.known {
+			w.restore(f, &b)
 		}
-		w.arena = out
-		w.spans = append(w.spans, formats.Span{Start: b.start, End: b.end, New: out[n:len(out):len(out)]})
+		if b.err != nil {
+			return formats.Edit{}, w.fail(f, s, b.err)
+		}
+		w.spans = append(w.spans, formats.Span{Start: b.start, End: b.end, New: b.out})
 		w.out.restored++
 		w.tallyRestored(s, b.name)
 	}
@@ -94,6 +90,43 @@ func (w *worker) restoreField(f *formats.Field, s *columnState) (formats.Edit, e
 	}
 	whole := len(w.spans) == 1 && w.spans[0].Start == 0 && w.spans[0].End == len(text)
 	return formats.Edit{Action: formats.Splice, Spans: w.spans, WasNumber: f.WasNumber && whole}, nil
+}
+
+// undo finds out what the token stands for, and where it starts: of the signs
+// before it some may be the text's ("IBAN_" and a token of an IBAN). The kind
+// is authenticated with the value, so that one start alone can be undone. ok is
+// false where no operator of the plan has made such tokens.
+func (w *worker) undo(f *formats.Field, t operators.Token) (first back, ok bool) {
+	for i, c := range t.Kind {
+		if c < 'A' || c > 'Z' {
+			continue
+		}
+		for _, r := range w.plan.restorers {
+			rec, is := r.(redact.Recognizer)
+			if !is || rec.Own(f.Text[t.Start+i:]) != t.End-t.Start-i {
+				continue
+			}
+			name := string(t.Kind[i:])
+			b := back{start: t.Start + i, end: t.End, op: r, name: name, kind: w.plan.redactKind(name), known: true}
+			if w.restore(f, &b); b.err == nil {
+				return b, true
+			}
+			if !ok {
+				first, ok = b, true
+			}
+		}
+	}
+	return first, ok
+}
+
+// restore asks for the original; it stays good until the next field.
+func (w *worker) restore(f *formats.Field, b *back) {
+	n := len(w.arena)
+	v := redact.Value{Kind: b.kind, Text: f.Text[b.start:b.end], Number: f.Class == formats.Number, Below: f.Below}
+	out, err := b.op.Restore(w.arena, v)
+	if b.err = err; err == nil {
+		w.arena, b.out = out, out[n:len(out):len(out)]
+	}
 }
 
 // backsByKind finds replacements that look like any other value of their kind.
@@ -109,7 +142,7 @@ func (w *worker) backsByKind(f *formats.Field, s *columnState) error {
 				return nil
 			}
 			if k := r.kind; r.forced.hidden && !blank(f.Text) && !(k.Reserved != nil && !w.plan.reserved && k.Reserved(f.Text)) {
-				w.backs = append(w.backs, back{0, len(f.Text), r.forced.restorer, &r.kind.redact, r.kind.redact.Name})
+				w.backs = append(w.backs, back{end: len(f.Text), op: r.forced.restorer, kind: &r.kind.redact, name: r.kind.redact.Name})
 			}
 			return nil
 		}
@@ -158,7 +191,7 @@ func (w *worker) findHidden(f *formats.Field, text []byte, s *columnState, at *s
 		if n := len(out); n > 0 && start < out[n-1].end {
 			continue
 		}
-		out = append(out, back{start, end, op.restorer, &k.redact, k.Kind})
+		out = append(out, back{start: start, end: end, op: op.restorer, kind: &k.redact, name: k.Kind})
 	}
 	return out, nil
 }
@@ -185,7 +218,7 @@ func (w *worker) keepFindable(f *formats.Field, s *columnState, at *scanner.Plac
 		from = sp.End
 		if next < len(w.hidden) && w.hidden[next].span == i {
 			h := &w.hidden[next]
-			want = append(want, back{start, len(w.after), h.op.restorer, &h.kind.redact, h.kind.Kind})
+			want = append(want, back{start: start, end: len(w.after), op: h.op.restorer, kind: &h.kind.redact, name: h.kind.Kind})
 			next++
 		}
 	}
@@ -194,7 +227,7 @@ func (w *worker) keepFindable(f *formats.Field, s *columnState, at *scanner.Plac
 	if err != nil {
 		return err
 	}
-	ok = slices.Equal(got, want)
+	ok = slices.EqualFunc(got, want, back.same)
 	w.after = keepSmall(w.after)
 	if ok {
 		return nil

@@ -78,7 +78,7 @@ func (e *encrypt) Apply(dst []byte, v redact.Value) ([]byte, error) {
 }
 
 func (e *encrypt) Own(text []byte) int {
-	t, ok := parseToken(text)
+	t, ok := ParseToken(text)
 	if !ok || t.Form != FormEncrypt || e.ring.ByID(t.KeyID) == nil {
 		return 0
 	}
@@ -88,7 +88,7 @@ func (e *encrypt) Own(text []byte) int {
 // Restore takes the kind from the token, not from v.Kind: it is authenticated
 // with the value.
 func (e *encrypt) Restore(dst []byte, v redact.Value) ([]byte, error) {
-	t, ok := parseToken(v.Text)
+	t, ok := ParseToken(v.Text)
 	if !ok || t.Form != FormEncrypt || t.End != len(v.Text) {
 		return dst, fail("encrypt", v, redact.ErrForeign)
 	}

@@ -190,7 +190,7 @@ func (p *pseudonym) Own(text []byte) int {
 	if p.bare {
 		return 0
 	}
-	t, ok := parseToken(text)
+	t, ok := ParseToken(text)
 	if !ok || t.Form != FormPseudonym || len(t.Body) < p.length || p.ring.ByID(t.KeyID) == nil {
 		return 0
 	}

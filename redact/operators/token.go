@@ -33,6 +33,10 @@ const (
 
 const closing = '0'
 
+// maxKind is the length of the longest kind in bytes; a policy names none that
+// is longer. It bounds what is looked at for a token.
+const maxKind = 64
+
 // Token is one token in a text. Offsets are bytes, half-open.
 type Token struct {
 	Start, End int
@@ -53,8 +57,13 @@ func FindTokens(text []byte, ring *keys.Ring, emit func(Token) bool) {
 		}
 		i += at
 		at = i + 1
+		// What stands behind is asked first: of the signs before a _ many may
+		// be a kind's, and they may stand before many _.
+		if !isHead(text[at:]) {
+			continue
+		}
 		start := i
-		for start > from && isKindByte(text[start-1]) {
+		for start > max(from, i-maxKind) && isKindByte(text[start-1]) {
 			start--
 		}
 		for start < i && (text[start] < 'A' || text[start] > 'Z') {
@@ -74,16 +83,16 @@ func FindTokens(text []byte, ring *keys.Ring, emit func(Token) bool) {
 	}
 }
 
-// parseToken reads the token at the start of text.
-func parseToken(text []byte) (Token, bool) {
+// ParseToken reads the token at the start of text, of whatever key.
+func ParseToken(text []byte) (Token, bool) {
 	if len(text) == 0 || text[0] < 'A' || text[0] > 'Z' {
 		return Token{}, false
 	}
 	i := 1
-	for i < len(text) && isKindByte(text[i]) {
+	for i < len(text) && i <= maxKind && isKindByte(text[i]) {
 		i++
 	}
-	if text[i-1] != '_' {
+	if i == 1 || text[i-1] != '_' {
 		return Token{}, false
 	}
 	return parseAt(text, 0, i-1)
@@ -93,21 +102,11 @@ func parseToken(text []byte) (Token, bool) {
 // at mark.
 func parseAt(text []byte, start, mark int) (Token, bool) {
 	rest := text[mark+1:]
-	const head = 1 + keys.IDLen + 1
-	if len(rest) <= head || rest[head-1] != '_' {
+	if !isHead(rest) {
 		return Token{}, false
 	}
-	form := Form(rest[0])
-	if form != FormPseudonym && form != FormEncrypt && form != FormVault {
-		return Token{}, false
-	}
-	id := rest[1 : 1+keys.IDLen]
-	for _, c := range id {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return Token{}, false
-		}
-	}
-	body := rest[head:]
+	form, id := Form(rest[0]), rest[1:1+keys.IDLen]
+	body := rest[headSize:]
 	n := 0
 	end := 0
 	if form == FormPseudonym {
@@ -128,9 +127,30 @@ func parseAt(text []byte, start, mark int) (Token, bool) {
 		return Token{}, false
 	}
 	return Token{
-		Start: start, End: mark + 1 + head + end, Form: form,
+		Start: start, End: mark + 1 + headSize + end, Form: form,
 		Kind: text[start:mark], KeyID: id, Body: body[:n],
 	}, true
+}
+
+// headSize is the length of what stands between a kind and a body: the form,
+// the id of the key and a _.
+const headSize = 1 + keys.IDLen + 1
+
+// isHead reports whether rest, which follows a kind and a _, goes on as a token
+// does.
+func isHead(rest []byte) bool {
+	if len(rest) <= headSize || rest[headSize-1] != '_' {
+		return false
+	}
+	if f := Form(rest[0]); f != FormPseudonym && f != FormEncrypt && f != FormVault {
+		return false
+	}
+	for _, c := range rest[1 : headSize-1] {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 func isKindByte(c byte) bool { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' }

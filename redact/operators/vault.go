@@ -52,7 +52,7 @@ func (o *vaulted) Apply(dst []byte, v redact.Value) ([]byte, error) {
 }
 
 func (o *vaulted) Own(text []byte) int {
-	t, ok := parseToken(text)
+	t, ok := ParseToken(text)
 	if !ok || t.Form != FormVault || o.ring.ByID(t.KeyID) == nil {
 		return 0
 	}
@@ -60,7 +60,7 @@ func (o *vaulted) Own(text []byte) int {
 }
 
 func (o *vaulted) Restore(dst []byte, v redact.Value) ([]byte, error) {
-	t, ok := parseToken(v.Text)
+	t, ok := ParseToken(v.Text)
 	if !ok || t.Form != FormVault || t.End != len(v.Text) {
 		return dst, fail("vault", v, redact.ErrForeign)
 	}
