@@ -191,7 +191,18 @@ type block struct {
 	spelled []byte // an edited key or number
 	field   formats.Field
 	editor  formats.Editor // only during Rewrite
+	record  []byte         // the current one
+	ascii   answer         // whether its writer escapes what is not ASCII
 }
+
+// answer to a question that is asked at most once.
+type answer uint8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
 
 // frame is an open object or array.
 type frame struct {
@@ -213,7 +224,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 	b.tk.stops, has = textStops.Find(b.tk.stops, data)
 	clean := !has.High || valid.UTF8(b.cut.Buf)
 	b.editor = e
-	defer func() { b.editor = nil }()
+	defer func() { b.editor, b.record = nil, nil }()
 	if b.tape == nil {
 		b.tape = make([]token, 0, 256)
 	}
@@ -265,6 +276,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 			pos = end + 1
 			continue
 		}
+		b.record, b.ascii = raw, unasked
 		if err := b.show(data, i, row, chunks); err != nil {
 			return err
 		}
@@ -486,7 +498,7 @@ var numberSign = []byte(`\u0030`)
 func (b *block) splice(data []byte, t *token, spans []formats.Span) {
 	raw := data[t.start:t.end]
 	base := int(t.start)
-	ascii := t.escaped && beyondASCII(spans) && asciiOnly(raw)
+	ascii := beyondASCII(spans) && b.escapes()
 	cur := cursor{raw: raw}
 	for _, s := range spans {
 		from, to := s.Start, s.End
@@ -500,6 +512,19 @@ func (b *block) splice(data []byte, t *token, spans []formats.Span) {
 		o := b.out.Cut(base+from, base+to)
 		*o = escape(*o, s.New, ascii)
 	}
+}
+
+// escapes reports whether the record says that its writer escapes what is not
+// ASCII. The string alone need not: what was escaped in it may be what is
+// replaced, or was replaced by a run that is now undone.
+func (b *block) escapes() bool {
+	if b.ascii == unasked {
+		b.ascii = no
+		if asciiOnly(b.record) {
+			b.ascii = yes
+		}
+	}
+	return b.ascii == yes
 }
 
 // beyondASCII reports whether a new text holds what an escape could spell.

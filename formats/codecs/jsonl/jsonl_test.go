@@ -105,6 +105,8 @@ func TestEdits(t *testing.T) {
 		{"raw escapes around stay", `{"a":"\u0041\/NEEDLE\u0042\ud83d\ude00NEEDLE\t"}`, "x", `{"a":"\u0041\/x\u0042\ud83d\ude00x\t"}`},
 		{"escaped needle", `{"a":"<N\u0045EDL\u0045>"}`, "x", `{"a":"<x>"}`},
 		{"ASCII stays ASCII", `{"a":"caf\u00e9 NEEDLE"}`, "é😀", `{"a":"caf\u00e9 \u00e9\ud83d\ude00"}`},
+		{"ASCII elsewhere in the record", `{"b":["\u65e5"],"a":"NEEDLE"}`, "é😀", `{"b":["\u65e5"],"a":"\u00e9\ud83d\ude00"}`},
+		{"UTF-8 elsewhere in the record", `{"b":["日"],"a":"caf\u00e9 NEEDLE"}`, "é😀", `{"b":["日"],"a":"caf\u00e9 é😀"}`},
 		{"UTF-8 stays UTF-8", `{"a":"café\u00e9 NEEDLE"}`, "é😀", `{"a":"café\u00e9 é😀"}`},
 		{"escaped on the way in", `{"a":"NEEDLE"}`, "\"\\\n\t\r\b\f\x00\x1f/\x7f", `{"a":"\"\\\n\t\r\b\f\u0000\u001f/` + "\x7f" + `"}`},
 		{"not UTF-8 becomes U+FFFD", `{"a":"NEEDLE"}`, "a\xffb", `{"a":"a` + "�" + `b"}`},

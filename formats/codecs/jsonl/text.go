@@ -132,8 +132,8 @@ func (c *cursor) seek(off int, up bool) int {
 	}
 }
 
-// asciiOnly reports whether the writer of raw escaped what is not ASCII:
-// there is such an escape and no such byte.
+// asciiOnly reports whether the writer of raw, a sound record, escaped what is
+// not ASCII: there is such an escape and no such byte.
 func asciiOnly(raw []byte) bool {
 	seen := false
 	for i := 0; i < len(raw); {
