@@ -32,16 +32,16 @@ type rules struct {
 const maxCachedColumns = 10_000
 
 // columnState is what a codec keeps with a Column of a block (formats.Column.
-// Tag): rules, and the counts of the block.
+// Tag): rules, and where the block counts its findings.
 type columnState struct {
 	run    *run
 	rules  *rules
 	path   string // as shown; "" until it is needed
 	choice []choice
-	counts []kindTally
-	listed bool // is in worker.touched
-	plain  bool // its values are looked at, and that is all
-	misses int  // of the memo, see memoPatience
+	turn   int64        // of the block that tally is of
+	tally  *columnTally // of the column's name
+	plain  bool         // its values are looked at, and that is all
+	misses int          // of the memo, see memoPatience
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite
 	dictFound []scanner.Finding

@@ -260,17 +260,14 @@ func (w *worker) keepFindable(f *formats.Field, s *columnState, at *scanner.Plac
 }
 
 func (w *worker) tallyRestored(s *columnState, kind string) {
-	if !s.listed {
-		s.listed = true
-		w.touched = append(w.touched, s)
-	}
-	for i := range s.counts {
-		if s.counts[i].kind == kind {
-			s.counts[i].n++
+	c := w.tallyOf(s)
+	for i := range c.kinds {
+		if c.kinds[i].kind == kind {
+			c.kinds[i].n++
 			return
 		}
 	}
-	s.counts = append(s.counts, kindTally{kind: kind, n: 1})
+	c.kinds = append(c.kinds, kindTally{kind: kind, n: 1})
 }
 
 // mayRestore is the policy's permission by kind.

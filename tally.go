@@ -44,6 +44,28 @@ type kindTally struct {
 	example string
 }
 
+// columnTally is what a block holds of a column.
+type columnTally struct {
+	name  string
+	kinds []kindTally
+}
+
+// tallyOf is the tally of the column's name: a record may have a column for
+// each element of an array, which are not kept until the block is done.
+func (w *worker) tallyOf(s *columnState) *columnTally {
+	if s.turn == w.turn {
+		return s.tally
+	}
+	t := w.tallies[s.rules.name]
+	if t == nil {
+		t = &columnTally{name: s.rules.name}
+		w.tallies[s.rules.name] = t
+		w.listed = append(w.listed, t)
+	}
+	s.turn, s.tally = w.turn, t
+	return t
+}
+
 type line struct {
 	row        int64
 	start, end int
@@ -51,20 +73,17 @@ type line struct {
 
 // count tallies a finding and writes its line.
 func (w *worker) count(f *formats.Field, s *columnState, k *kind, op *boundOperator, start, end int, score scanner.Score, ev scanner.Evidence, fd *scanner.Finding) {
-	if !s.listed {
-		s.listed = true
-		w.touched = append(w.touched, s)
-	}
+	c := w.tallyOf(s)
 	var t *kindTally
-	for i := range s.counts {
-		if s.counts[i].kind == k.Kind {
-			t = &s.counts[i]
+	for i := range c.kinds {
+		if c.kinds[i].kind == k.Kind {
+			t = &c.kinds[i]
 			break
 		}
 	}
 	if t == nil {
-		s.counts = append(s.counts, kindTally{kind: k.Kind, example: Mask(f.Text[start:end], k.Detector)})
-		t = &s.counts[len(s.counts)-1]
+		c.kinds = append(c.kinds, kindTally{kind: k.Kind, example: Mask(f.Text[start:end], k.Detector)})
+		t = &c.kinds[len(c.kinds)-1]
 	}
 	t.n++
 	if w.plan.maxFindings > 0 {

@@ -37,6 +37,7 @@ type run struct {
 	decided    *Columns
 	columns    sync.Map // column name -> *rules
 	cached     atomic.Int32
+	turns      atomic.Int64 // blocks begun
 	workers    sync.Pool
 }
 
@@ -69,8 +70,10 @@ type worker struct {
 	coverMarks []mark          // of covered
 	ranges     []scanner.Range // of the current field: where replacements will stand
 
-	touched []*columnState
-	dicts   []*columnState // those with a dictionary
+	turn    int64                   // of the current block: no two of a run have the same
+	tallies map[string]*columnTally // by name
+	listed  []*columnTally          // of tallies, in the order of their first finding
+	dicts   []*columnState          // those with a dictionary
 	fates   map[int64]*fate
 	spare   []*fate
 	lines   []line // of out.findings
@@ -82,25 +85,28 @@ func (r *run) worker() *worker {
 	if w, ok := r.workers.Get().(*worker); ok {
 		return w
 	}
-	return &worker{run: r, plan: r.plan, scanner: r.plan.rules.NewScanner(), fates: map[int64]*fate{}}
+	return &worker{run: r, plan: r.plan, scanner: r.plan.rules.NewScanner(), fates: map[int64]*fate{}, tallies: map[string]*columnTally{}}
 }
 
 // rewrite runs one block.
 func (r *run) rewrite(ctx context.Context, s *slot) error {
 	w := r.worker()
 	s.out.reset()
-	w.ctx, w.out = ctx, &s.out
+	w.ctx, w.out, w.turn = ctx, &s.out, r.turns.Add(1)
 	w.lines, w.sorted, w.lastRow = w.lines[:0], true, -1
 	if err := s.block.Rewrite(w); err != nil {
 		return err // the worker may be half way through a record: it is not reused
 	}
-	for _, c := range w.touched {
-		for _, k := range c.counts {
-			w.out.tallies = append(w.out.tallies, tally{c.rules.name, k})
+	for _, c := range w.listed {
+		for _, k := range c.kinds {
+			w.out.tallies = append(w.out.tallies, tally{c.name, k})
 		}
-		c.counts, c.listed = c.counts[:0], false
 	}
-	w.touched = w.touched[:0]
+	if len(w.tallies) > maxCachedColumns {
+		w.tallies = map[string]*columnTally{}
+	}
+	clear(w.tallies)
+	w.listed = w.listed[:0]
 	for _, c := range w.dicts {
 		c.dict, c.dictFound = c.dict[:0], c.dictFound[:0]
 	}
