@@ -346,7 +346,8 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 			return redact.ErrDomain
 		}
 		for i := range s.base {
-			if s.at[i] >= decimal && s.base[i] == 10 {
+			// A value without a letter stays one: it is a number of digits.
+			if s.at[i] >= decimal && s.base[i] == 10 || !letters {
 				continue
 			}
 			if s.base[i] == 26 {
