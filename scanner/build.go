@@ -230,6 +230,11 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 			return fmt.Errorf("a Finder has Caps or Starts, not both")
 		case f.Caps:
 			rs.caps = append(rs.caps, det)
+			for c := 'A'; c <= 'Z'; c++ {
+				for d := 'A'; d <= 'Z'; d++ {
+					rs.starts[c<<2|d>>6] |= 1 << (d & 63)
+				}
+			}
 		case len(f.Starts) == 0:
 			rs.capital = append(rs.capital, capital{det, f.Gate})
 		}

@@ -15,6 +15,11 @@ import (
 //go:noescape
 func classifyAVX2(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 
+// classifyAVX512 is the same with vectors of 64 bytes.
+//
+//go:noescape
+func classifyAVX512(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
+
 var nibbles = func() (t [64]byte) {
 	for i := 0; i < 16; i++ {
 		t[i], t[16+i] = classLow[i], classLow[i]
@@ -23,7 +28,18 @@ var nibbles = func() (t [64]byte) {
 	return
 }()
 
-var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
+var (
+	hasAVX2   = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
+	hasAVX512 = hasAVX2 && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ
+)
+
+func classifyBlocks(m unsafe.Pointer, text *byte, blocks int) {
+	if hasAVX512 {
+		classifyAVX512(m, text, blocks, &nibbles)
+	} else {
+		classifyAVX2(m, text, blocks, &nibbles)
+	}
+}
 
 func classify(m *masks, text []byte) int {
 	if !hasAVX2 {
@@ -31,13 +47,13 @@ func classify(m *masks, text []byte) int {
 	}
 	n := len(text) / 64
 	if n > 0 {
-		classifyAVX2(unsafe.Pointer(m), &text[0], n, &nibbles)
+		classifyBlocks(unsafe.Pointer(m), &text[0], n)
 	}
 	if rest := text[n*64:]; len(rest) > 3 {
 		// The bytes behind the text count as none of the classes.
 		var last [64]byte
 		copy(last[:], rest)
-		classifyAVX2(unsafe.Add(unsafe.Pointer(m), 8*n), &last[0], 1, &nibbles)
+		classifyBlocks(unsafe.Add(unsafe.Pointer(m), 8*n), &last[0], 1)
 		n++
 	} else if len(rest) > 0 {
 		classifyWord(m, n, rest)

@@ -92,3 +92,58 @@ loop:
 	JNZ loop
 	VZEROUPPER
 	RET
+
+// CLASS stores which bytes have a bit of mask.
+#define CLASS(bit, off) \
+	VPTESTMB bit, Z1, K1 \
+	KMOVQ K1, off(DI)
+
+// BYTE fills reg with a byte.
+#define BYTE(b, reg) \
+	MOVL $b, AX \
+	VPBROADCASTB AX, reg
+
+// func classifyAVX512(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
+TEXT ·classifyAVX512(SB), NOSPLIT, $0-32
+	MOVQ m+0(FP), DI
+	MOVQ text+8(FP), SI
+	MOVQ blocks+16(FP), CX
+	MOVQ tables+24(FP), DX
+	VBROADCASTI32X4 (DX), Z14
+	VBROADCASTI32X4 32(DX), Z15
+	BYTE(0x0f, Z13)
+	BYTE(0x01, Z2)
+	BYTE(0x06, Z3)
+	BYTE(0x08, Z4)
+	BYTE(0x10, Z5)
+	BYTE(0x20, Z6)
+	BYTE(0x40, Z7)
+	BYTE(0x80, Z8)
+
+loop512:
+	VMOVDQU64 (SI), Z0
+	VPANDQ Z13, Z0, Z1
+	VPSRLW $4, Z0, Z9
+	VPANDQ Z13, Z9, Z9
+	VPSHUFB Z1, Z14, Z1
+	VPSHUFB Z9, Z15, Z9
+	VPANDQ Z9, Z1, Z1
+	CLASS(Z2, DIGIT)
+	CLASS(Z4, AT)
+	CLASS(Z5, LABEL)
+	CLASS(Z6, ESCAPE)
+	CLASS(Z7, JOINT)
+	CLASS(Z8, UNDER)
+	CLASS(Z3, LETTER)
+	VPTESTNMB Z6, Z0, K1, K2 // letters without the bit of small ones
+	KMOVQ K2, UPPER(DI)
+	VPMOVB2M Z0, K1
+	KMOVQ K1, HIGH(DI)
+	VPTESTMB Z7, Z0, K1, K2
+	KMOVQ K2, LEAD(DI)
+	ADDQ $64, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ loop512
+	VZEROUPPER
+	RET

@@ -168,8 +168,8 @@ const (
 	// OnCapital: every word that begins with an upper-case letter (any
 	// script's, at its first byte).
 	OnCapital
-	// OnLong: every run of 16 or more of [A-Za-z0-9_+/=-], at is its first
-	// byte.
+	// OnLong: every run of 16 or more of [A-Za-z0-9_+/=-] that holds one of
+	// [A-Z0-9+=], so that it is no word or path; at is its first byte.
 	OnLong
 	// OnText: once a field; for rules brought by the user. Slow.
 	OnText
@@ -261,26 +261,39 @@ func NewGate(titles, closings, names, particles []string) *Gate {
 	return g
 }
 
-// pass looks at all of it in one go: the answer is mostly no, and a branch for
-// each would cost more.
+// pass reports whether the word at text[at:] passes.
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < 10 || at+10 >= len(text) {
+	if at < gateBefore || at+gateBehindWord > len(text) {
 		return true
 	}
-	k, n := wordHead(text, at)
-	before, sign, next := gateByte[text[at-1]], gateByte[text[at-2]], gateByte[text[at+n]]
+	w := (*[gateBefore + gateBehindWord]byte)(text[at-gateBefore:])
+	passes, line := g.reads(w)
+	return passes != 0 || line != 0 && g.BelowClosing(text, at)
+}
+
+// reads looks at all of it in one go: the answer is mostly no, and a branch for
+// each would cost more. w is the word, which begins at w[gateBefore], and what
+// stands around it. passes is 1 where the word passes, line is 1 where it may,
+// standing below a closing.
+func (g *Gate) reads(w *[gateBefore + gateBehindWord]byte) (passes, line uint64) {
+	const at = gateBefore
+	k, n := wordHead(w[:], at)
+	before, sign, next := gateByte[w[at-1]], gateByte[w[at-2]], gateByte[w[(at+n)&31]]
 	end := at - 1 - int(sign>>gateDot&1)
-	t := wordTail(text, end, 0)
-	last := gateByte[text[end-1]]
-	f := g.first[text[at+n+1]] & g.second[text[at+n+2]]
+	t := wordTail(w[:], end, 0)
+	last := gateByte[w[end-1]]
+	f := g.first[w[(at+n+1)&31]] & g.second[w[(at+n+2)&31]]
 	follows := uint64((f|-f)>>31 | uint32(^next>>gateBlank|next>>gateHyphen)&1)
 	named := g.names[k>>6] >> (k & 63) & uint64(next>>gateJoins) & follows
 	titled := (g.before[t>>6]>>(t&63) | uint64(last>>gateHigh|last>>gateHyphen)) & uint64(before>>gateBehind)
-	if (named|titled|uint64(before>>gateHigh|next>>gateHigh))&1 != 0 {
-		return true
-	}
-	return before>>gateBlank&(sign>>gateBlank|before>>gateLine)&1 != 0 && g.BelowClosing(text, at)
+	return (named | titled | uint64(before>>gateHigh|next>>gateHigh)) & 1, uint64(before >> gateBlank & (sign>>gateBlank | before>>gateLine) & 1)
 }
+
+// What reads looks at: the bytes before a word, and those from it on.
+const (
+	gateBefore     = 10
+	gateBehindWord = 22
+)
 
 // Bits of gateByte.
 const (

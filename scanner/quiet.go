@@ -258,6 +258,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 				return false
 			}
 		}
+		rs.siftCapitals(text, base, &v.capitals)
 		for _, p := range v.capitals.at[:v.capitals.n] {
 			if rs.capitalMatters(text, base+int(p)) {
 				return false

@@ -46,7 +46,7 @@ type Ruleset struct {
 	longMin  int                  // the least run that OnLong asks for
 	capital  []capital            // of OnCapital, those without Starts and Caps
 	caps     []uint16             // of OnCapital with Caps
-	starts   [1 << 16 / 64]uint64 // of OnCapital with Starts: first two bytes
+	starts   [1 << 16 / 64]uint64 // first two bytes of OnCapital with Starts, and capitals if some have Caps
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	cells    plainCells
@@ -263,26 +263,6 @@ func newBits(n int) kindSet         { return make(kindSet, (n+63)/64) }
 func (b kindSet) set(i uint16)      { b[i>>6] |= 1 << (i & 63) }
 func (b kindSet) has(i uint16) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 func (b kindSet) clear()            { clear(b) }
-
-// capitalMatters reports whether some OnCapital finder would be asked about
-// the word at text[p].
-func (rs *Ruleset) capitalMatters(text []byte, p int) bool {
-	if len(rs.caps) > 0 && p+1 < len(text) && text[p+1] >= 'A' && text[p+1] <= 'Z' {
-		return true
-	}
-	if p+1 < len(text) {
-		h := uint32(text[p])<<8 | uint32(text[p+1])
-		if rs.starts[h>>6]&(1<<(h&63)) != 0 {
-			return true
-		}
-	}
-	for _, c := range rs.capital {
-		if c.gate == nil || c.gate.pass(text, p) {
-			return true
-		}
-	}
-	return false
-}
 
 // SlowRoutes lists the patterns, as "KIND: pattern", that no fast route
 // carries: they run over the whole text of every field.

@@ -1,10 +1,6 @@
 package scanner
 
-import (
-	"math/bits"
-	"unicode"
-	"unicode/utf8"
-)
+import "math/bits"
 
 // Scanner owns the scratch of one goroutine. Not safe for concurrent use.
 type Scanner struct {
@@ -140,7 +136,9 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 	for base := from; base < to; base += chunk {
 		end := min(to, base+chunk)
 		n := classify(m, text[base:end])
-		for busy := v.take(m, n, end == len(text), s.rs.prefixes.plain); busy != 0; busy &= busy - 1 {
+		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
+		s.rs.siftCapitals(text, base, &v.capitals)
+		for ; busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)
 			if v.waits() {
 				s.listed(text, base, (w+1)*64)
@@ -161,10 +159,8 @@ func (s *Scanner) listed(text []byte, base, off int) {
 		if !ok {
 			break
 		}
-		if p += base; len(rs.finders[OnCapital]) > 0 {
-			s.capitalWord(text, p)
-			s.capsWord(text, p)
-		}
+		s.capitalWord(text, base+p)
+		s.capsWord(text, base+p)
 	}
 	for {
 		p, ok := v.heads.before(off)
@@ -286,83 +282,45 @@ var tokenByte = func() (t [256]bool) {
 	return
 }()
 
-// blobByte tells the bytes of OnLong.
-var blobByte = func() (t [256]bool) {
+// blobByte tells the bytes of OnLong: blobPlain, which words and paths are made
+// of as well, and blobRich.
+var blobByte = func() (t [256]uint8) {
 	for b := range t {
-		t[b] = wordByteOf(byte(b)) || b == '+' || b == '/' || b == '=' || b == '-'
+		switch c := byte(b); {
+		case c >= 'a' && c <= 'z', c == '_', c == '-', c == '/':
+			t[b] = blobPlain
+		case alnumByte[c], c == '+', c == '=':
+			t[b] = blobRich
+		}
 	}
 	return
 }()
+
+const (
+	blobPlain = 1
+	blobRich  = 2
+)
 
 // blobs asks the OnLong finders about the runs that begin in the 64 bytes at
 // off; run marks where sixteen bytes of long tokens stand.
 func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 	for x := run; x != 0; x &= x - 1 {
 		p := off + bits.TrailingZeros64(x)
-		if p < known || !blobByte[text[p]] || p > known && blobByte[text[p-1]] {
+		if p < known || blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
 			continue
 		}
-		e := p
-		for e < len(text) && blobByte[text[e]] {
-			e++
+		e, sort := p, uint8(0)
+		for ; e < len(text) && blobByte[text[e]] != 0; e++ {
+			sort |= blobByte[text[e]]
 		}
 		known = e
-		if e-p >= s.rs.longMin {
+		if e-p >= s.rs.longMin && sort&blobRich != 0 {
 			for _, det := range s.rs.longBy[min(e-p, maxRun)] {
 				s.found(text, det, p)
 			}
 		}
 	}
 	return known
-}
-
-// highCapitals asks the OnCapital finders about words that begin with an
-// upper-case letter beyond ASCII.
-func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
-	first := high &^ (high << 1)
-	for x := first; x != 0; x &= x - 1 {
-		p := off + bits.TrailingZeros64(x)
-		if c := text[p]; c < 0xc3 || c > 0xd4 || p > 0 && (alnumByte[text[p-1]] || text[p-1] >= 0x80) {
-			continue
-		}
-		r, _ := utf8.DecodeRune(text[p:])
-		if !unicode.IsUpper(r) {
-			continue
-		}
-		s.capitalWord(text, p)
-	}
-}
-
-// capsWord asks the OnCapital finders with Caps about the word at text[p].
-func (s *Scanner) capsWord(text []byte, p int) {
-	if len(s.rs.caps) == 0 || p+1 >= len(text) || text[p+1] < 'A' || text[p+1] > 'Z' || p > 0 && joinsLeft(text, p) {
-		return
-	}
-	for _, det := range s.rs.caps {
-		s.found(text, det, p)
-	}
-}
-
-// capitalWord asks the OnCapital finders about the word at text[p].
-func (s *Scanner) capitalWord(text []byte, p int) {
-	rs := s.rs
-	for i := range rs.capital {
-		if c := &rs.capital[i]; (c.gate == nil || c.gate.pass(text, p)) && (p == 0 || !joinsLeft(text, p)) {
-			s.found(text, c.det, p)
-		}
-	}
-	if p+1 == len(text) {
-		return
-	}
-	h := uint32(text[p])<<8 | uint32(text[p+1])
-	if rs.starts[h>>6]&(1<<(h&63)) == 0 || p > 0 && joinsLeft(text, p) {
-		return
-	}
-	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
-		if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
-			s.found(text, e.det, p)
-		}
-	}
 }
 
 // foundNumber asks a finder of OnDigits. Finders see to their borders; but

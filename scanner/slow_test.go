@@ -199,13 +199,13 @@ func (w *Slow) collect(text []byte) {
 				}
 			}
 		}
-		if p >= blob && blobByte[c] && (p == 0 || !blobByte[text[p-1]]) {
+		if p >= blob && blobByte[c] != 0 && (p == 0 || blobByte[text[p-1]] == 0) {
 			e := p
-			for e < len(text) && blobByte[text[e]] {
+			for e < len(text) && blobByte[text[e]] != 0 {
 				e++
 			}
 			blob = e
-			if e-p >= 16 {
+			if e-p >= 16 && strings.ContainsAny(string(text[p:e]), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+=") {
 				for _, det := range rs.finders[OnLong] {
 					if f := rs.set[det].Find; e-p >= f.Min && (f.Max == 0 || e-p <= f.Max) {
 						s.found(text, det, p)

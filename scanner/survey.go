@@ -8,10 +8,27 @@ import "math/bits"
 // word that the survey calls busy, is looked at in turn.
 type survey struct {
 	capitals, heads places
-	run16           [chunkWords]uint64 // fifteen further bytes of tokens follow
-	mixed           [chunkWords]uint64 // a prefix of the class mixedPrefix may begin
-	carry           uint64             // the byte before the chunk is a letter or digit
+	carry           uint64 // the byte before the chunk is a letter or digit
+
+	outline
 }
+
+// outline is what a survey makes of the bitmaps of a chunk, all words at once.
+// The arrays of input have a word for what follows the chunk, word one for
+// what stands before it.
+type outline struct {
+	long  [outlineWords]uint64 // bytes of long tokens
+	loud  [outlineWords]uint64 // those of them that are no small letters
+	word  [outlineWords]uint64 // letters and digits; word[0] is before the chunk
+	run16 [outlineWords]uint64 // fifteen further bytes of tokens follow
+	mixed [outlineWords]uint64 // a prefix of the class mixedPrefix may begin
+	first [outlineWords]uint64 // capitals that begin a word
+	head  [outlineWords]uint64 // a prefix may begin
+}
+
+// outlineWords has room for a vector of eight words that begins at the last
+// one's neighbour.
+const outlineWords = chunkWords + 8
 
 // places are offsets in a chunk, in order.
 type places struct {
@@ -68,34 +85,48 @@ func (v *survey) take(m *masks, n int, whole, plain bool) (busy uint64) {
 	if whole {
 		beyond = 0
 	}
-	carry := v.carry
-	nextLong := longOf(m, 0)
-	nextSmall := m.letter[0] &^ m.upper[0]
+	v.word[0] = v.carry << 63
+	busy = draw(&v.outline, m, n, beyond, every)
+	v.carry = v.word[n] >> 63
+	heads := uint64(0)
 	for w := 0; w < n; w++ {
-		word, upper, joint := m.digit[w]|m.letter[w], m.upper[w], m.joint[w]
-		starts := word &^ (word<<1 | carry)
-		carry = word >> 63
-		long, small := nextLong, nextSmall
-		nextLong, nextSmall = beyond, 0
-		if w+1 < n {
-			nextLong, nextSmall = longOf(m, w+1), m.letter[w+1]&^m.upper[w+1]
+		v.capitals.list(w*64, v.first[w])
+		if v.head[w] != 0 {
+			heads |= 1 << w
 		}
-		run6, run16 := runs(long, nextLong)
+	}
+	for ; heads != 0; heads &= heads - 1 {
+		w := bits.TrailingZeros64(heads)
+		v.heads.list(w*64, v.head[w])
+	}
+	return busy
+}
+
+// drawGeneric fills o from the first n words of m and returns which of them
+// are busy: where there is more to see than capitals and heads. What lies
+// beyond the words n counts as beyond; every marks where a prefix of the
+// class plainPrefix may begin.
+func drawGeneric(o *outline, m *masks, n int, beyond, every uint64) (busy uint64) {
+	for w := 0; w < n; w++ {
+		word := m.digit[w] | m.letter[w]
+		long := word | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
+		o.word[w+1], o.long[w], o.loud[w] = word, long, long&^(m.letter[w]&^m.upper[w])
+	}
+	o.long[n], o.loud[n] = beyond, beyond
+	for w := 0; w < n; w++ {
+		starts := o.word[w+1] &^ (o.word[w+1]<<1 | o.word[w]>>63)
+		run6, run16 := runs(o.long[w], o.long[w+1])
 		run6 &= starts
-		mixed := run6 & reach7(long&^small, nextLong&^nextSmall)
-		v.run16[w], v.mixed[w] = run16, mixed
-		v.capitals.list(w*64, upper&starts)
-		v.heads.list(w*64, run16&starts|mixed|run6&every)
+		mixed := run6 & reach7(o.loud[w], o.loud[w+1])
+		o.run16[w], o.mixed[w] = run16, mixed
+		o.first[w] = m.upper[w] & starts
+		o.head[w] = run16&starts | mixed | run6&every
+		joint := m.joint[w]
 		if m.digit[w]|m.at[w]|m.label[w]|m.escape[w]|m.under[w]|m.high[w]|run16|joint&(joint>>1) != 0 {
 			busy |= 1 << w
 		}
 	}
-	v.carry = carry
 	return busy
-}
-
-func longOf(m *masks, w int) uint64 {
-	return m.digit[w] | m.letter[w] | m.joint[w] | m.under[w] | m.label[w] | m.escape[w]
 }
 
 // runs marks the bytes of x that five and fifteen further ones follow at
