@@ -43,6 +43,13 @@ var classDigit, classLetter, classAlnum = func() (d, l, a class) {
 	return
 }()
 
+var classSmall = func() (c class) {
+	for b := byte('a'); b <= 'z'; b++ {
+		c.add(b)
+	}
+	return
+}()
+
 // form is a fixed-length sequence of classes, by number in builder.classes.
 type form []uint16
 

@@ -37,6 +37,11 @@ type shapes struct {
 	head  [3][maxLetters][]uint64 // what follows a first group, by its class and size, and a sign
 	mid   [maxLetters][]uint64    // the same for further groups of letters
 
+	// Few forms are written in small letters, most words are.
+	headSmall [3][maxLetters][]uint64 // of head, where what follows begins with a small letter
+	leadSmall [maxLetters][]uint64    // of head, behind letters that begin with a small one
+	backSmall [128]uint8              // by sign: the longest letters before it that end in a small one
+
 	startSep [128]bool  // separators that a form begins with
 	backSep  [128]bool  // separators behind a first group of letters
 	sep      [128]uint8 // separators at all, numbered from 1
@@ -49,7 +54,14 @@ type leaf struct {
 	strong []shapeEntry
 	weak   []shapeEntry
 	kinds  kindSet // detectors in weak
+	small  uint8   // while building: the group that leads here may have small letters
 }
+
+// Places of small letters in a group.
+const (
+	smallFirst = 1 << iota
+	smallLast
+)
 
 type shapeEntry struct {
 	det, pat uint16
@@ -217,9 +229,16 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 				digitSeen = true
 			}
 		}
-		sym := groupSymbol(j-i, class)
+		sym, small := groupSymbol(j-i, class), uint8(0)
+		if c := (*sh.classes)[f[i]].and(classSmall); !c.empty() {
+			small |= smallFirst
+		}
+		if c := (*sh.classes)[f[j-1]].and(classSmall); !c.empty() {
+			small |= smallLast
+		}
 		for k, n := range at {
 			at[k] = sh.child(n, sym)
+			sh.leaves[at[k]].small |= small
 		}
 		groups++
 		i = j
@@ -264,22 +283,27 @@ func (sh *shapes) finish(detectors int) {
 		sh.leaf[i] = l
 	}
 	sh.mask = make([]uint64, sh.nodes)
+	small := make([]uint64, sh.nodes)  // of mask, groups that begin with a small letter and signs
 	groups := make([]uint32, sh.nodes) // the symbol that leads to a node
 	first := make([]bool, sh.nodes)
 	for key, n := range sh.next {
 		node, sym := uint32(key>>16), uint32(key&0xffff)
 		sh.mask[node] |= sh.bit(sym)
+		if sym < 128 || sh.leaves[n].small&smallFirst != 0 {
+			small[node] |= sh.bit(sym)
+		}
 		groups[n], first[n] = sym, node == 1
 	}
 	for i, l := range sh.leaf {
 		if l != nil {
 			sh.mask[i] |= leafBit
+			small[i] |= leafBit
 		}
 	}
 	for n := range sh.mid {
-		sh.mid[n] = make([]uint64, sh.seps+1)
+		sh.mid[n], sh.leadSmall[n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
 		for c := range sh.head {
-			sh.head[c][n] = make([]uint64, sh.seps+1)
+			sh.head[c][n], sh.headSmall[c][n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
 		}
 	}
 	for key, n := range sh.next {
@@ -287,17 +311,26 @@ func (sh *shapes) finish(detectors int) {
 		if sym >= 128 || groups[node] < 128 {
 			continue
 		}
-		size, class := groups[node]>>2&maxGroup, groups[node]&3
+		size, class, sep := groups[node]>>2&maxGroup, groups[node]&3, sh.sep[sym]
 		if size >= maxLetters {
 			continue
 		}
 		for c := range sh.head {
 			if first[node] && (class == uint32(c) || class == anyGroup) {
-				sh.head[c][size][sh.sep[sym]] |= sh.mask[n]
+				sh.head[c][size][sep] |= sh.mask[n]
+				sh.headSmall[c][size][sep] |= small[n]
 			}
 		}
-		if !first[node] && (class == lettersGroup || class == anyGroup) {
-			sh.mid[size][sh.sep[sym]] |= sh.mask[n]
+		if class != lettersGroup && class != anyGroup {
+			continue
+		}
+		if !first[node] {
+			sh.mid[size][sep] |= sh.mask[n]
+		} else if sh.leaves[node].small&smallFirst != 0 {
+			sh.leadSmall[size][sep] |= sh.mask[n]
+		}
+		if sh.leaves[node].small&smallLast != 0 {
+			sh.backSmall[sym] = max(sh.backSmall[sym], uint8(size))
 		}
 	}
 	for n := 1; n <= maxGroup; n++ {
@@ -306,6 +339,11 @@ func (sh *shapes) finish(detectors int) {
 			r.exact = sh.step(1, groupSymbol(n, c))
 			r.any = sh.step(1, groupSymbol(n, anyGroup))
 			r.mask = sh.mask[r.exact] | sh.mask[r.any]
+			for _, node := range [...]uint32{r.exact, r.any} {
+				if sh.leaves[node].small&smallFirst != 0 {
+					r.small |= sh.mask[node]
+				}
+			}
 		}
 	}
 	sh.next, sh.leaves = nil, nil
@@ -316,6 +354,7 @@ func (sh *shapes) finish(detectors int) {
 type rootStep struct {
 	exact, any uint32
 	mask       uint64 // of both
+	small      uint64 // of those whose group may begin with a small letter
 }
 
 // Bits of a node's mask: something ends here; separators, the higher numbers
@@ -362,4 +401,12 @@ func (sh *shapes) step(node, sym uint32) uint32 {
 			return 0
 		}
 	}
+}
+
+// of is the mask for a group that begins with c.
+func (r *rootStep) of(c byte) uint64 {
+	if c >= 'a' {
+		return r.small
+	}
+	return r.mask
 }

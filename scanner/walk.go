@@ -17,8 +17,8 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 			digit++
 		}
 	}
-	if r := &sh.root[e-b][class]; r.mask != 0 && !inner {
-		s.walk(text, b, e, digit, class, r)
+	if mask := sh.root[e-b][class].of(text[b]); mask != 0 && !inner {
+		s.walk(text, b, e, digit, class, mask)
 	}
 	s.walkSigns(text, b, digit)
 	// Groups of letters before the first digits: "AB 12 34 56 C".
@@ -28,21 +28,30 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 		if c >= 128 || !sh.backSep[c] || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
 			return
 		}
-		q := p
-		for q > 0 && q > p-maxLetters && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
+		q, limit := p, maxLetters
+		if text[p-1] >= 'a' {
+			limit = int(sh.backSmall[c]) + 1
+		}
+		for q > 0 && q > p-limit && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
 			q--
 		}
 		size, sep := p-q, sh.sep[c]
-		if size >= maxLetters || q > 0 && alnumByte[text[q-1]] {
+		if size >= limit || q > 0 && alnumByte[text[q-1]] {
 			return
 		}
-		if sh.head[lettersGroup][size][sep]&next != 0 {
-			s.walk(text, q, p, digit, lettersGroup, &sh.root[size][lettersGroup])
-			s.walkSigns(text, q, digit)
+		head := sh.head[lettersGroup][size][sep]
+		if text[q] >= 'a' {
+			head = sh.leadSmall[size][sep]
+		}
+		if head&next != 0 {
+			if mask := sh.root[size][lettersGroup].of(text[q]); mask != 0 {
+				s.walk(text, q, p, digit, lettersGroup, mask)
+			}
 		}
 		if sh.mid[size][sep]&next == 0 {
 			return
 		}
+		s.walkSigns(text, q, digit)
 		next = groupMask(size, lettersGroup)
 		p = q - 1
 	}
@@ -59,25 +68,33 @@ func (s *Scanner) walkSigns(text []byte, at, digit int) {
 	}
 }
 
-// walk follows text from at, where a group of a class begins that ends at p
-// and leads to r, and calls shapeHit for every node that ends a shape, with the end of the
-// text that has it, if it holds the digit at text[digit].
-func (s *Scanner) walk(text []byte, at, p, digit int, class uint32, r *rootStep) {
-	if r.mask&leafBit != 0 && p > digit {
+// walk follows text from at, where a group of a class begins that ends at p,
+// and calls shapeHit for every node that ends a shape, with the end of the
+// text that has it, if it holds the digit at text[digit]. mask is of the root's
+// step for that group.
+func (s *Scanner) walk(text []byte, at, p, digit int, class uint32, mask uint64) {
+	sh := s.rs.shapes
+	r := &sh.root[p-at][class]
+	if mask&leafBit != 0 && p > digit {
 		s.leafHit(text, at, p, r.exact)
 		s.leafHit(text, at, p, r.any)
 	}
 	if p == len(text) || text[p] >= 128 {
 		return
 	}
-	sh := s.rs.shapes
 	sep := sh.sep[text[p]]
-	if sep == 0 || r.mask&(2<<((sep-1)%sepBits)) == 0 {
+	if sep == 0 || mask&(2<<((sep-1)%sepBits)) == 0 {
 		return
 	}
 	if p-at < maxLetters && p+1 < len(text) {
 		then := sh.head[class][p-at][sep]
 		if c := text[p+1]; alnumByte[c] {
+			if c >= 'a' {
+				then = sh.headSmall[class][p-at][sep]
+			}
+			if then == 0 {
+				return
+			}
 			if e, class := group(text, p+1); then&groupMask(e-p-1, class) == 0 && then&leafBit == 0 {
 				return
 			}
