@@ -335,9 +335,7 @@ func wordHead(text []byte, at int) (k uint32, n int) {
 	low := u&(0x7f*ones) | 0x20*ones
 	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) &^ u & (0x80 * ones)
 	n = bits.TrailingZeros64(letters^0x80*ones) / 8
-	if n < 8 {
-		low &= 1<<(8*n) - 1
-	}
+	low &= 1<<(8*uint(n)) - 1 // all of it where n is 8
 	return uint32(low * 0x9e3779b97f4a7c15 >> 48), n
 }
 

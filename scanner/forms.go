@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"math/bits"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -22,6 +23,21 @@ type class [4]uint64
 func (c *class) add(b byte)      { c[b>>6] |= 1 << (b & 63) }
 func (c *class) has(b byte) bool { return c[b>>6]&(1<<(b&63)) != 0 }
 func (c *class) empty() bool     { return c[0]|c[1]|c[2]|c[3] == 0 }
+
+// lowest is the least byte of c, which is not empty; drop takes it away.
+func (c *class) lowest() int {
+	i := 0
+	for c[i] == 0 {
+		i++
+	}
+	return i<<6 + bits.TrailingZeros64(c[i])
+}
+
+func (c *class) drop() {
+	i := c.lowest() >> 6
+	c[i] &= c[i] - 1
+}
+
 func (c class) and(o class) class {
 	return class{c[0] & o[0], c[1] & o[1], c[2] & o[2], c[3] & o[3]}
 }

@@ -38,9 +38,9 @@ type shapes struct {
 	mid   [maxLetters][]uint64    // the same for further groups of letters
 
 	// Few forms are written in small letters, most words are.
-	headSmall [3][maxLetters][]uint64 // of head, where what follows begins with a small letter
-	leadSmall [maxLetters][]uint64    // of head, behind letters that begin with a small one
-	backSmall [128]uint8              // by sign: the longest letters before it that end in a small one
+	headSmall [128][3][maxLetters]uint64 // by sign: of head, where what follows begins with a small letter
+	leadSmall [128][maxLetters]uint64    // by sign: of head, behind letters that begin with a small one
+	backSmall [128]uint8                 // by sign: the longest letters before it that end in a small one
 
 	startSep [128]bool  // separators that a form begins with
 	backSep  [128]bool  // separators behind a first group of letters
@@ -54,14 +54,7 @@ type leaf struct {
 	strong []shapeEntry
 	weak   []shapeEntry
 	kinds  kindSet // detectors in weak
-	small  uint8   // while building: the group that leads here may have small letters
 }
-
-// Places of small letters in a group.
-const (
-	smallFirst = 1 << iota
-	smallLast
-)
 
 type shapeEntry struct {
 	det, pat uint16
@@ -167,11 +160,14 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 		return
 	}
 	at := []uint32{1}
+	var path [3]step
+	steps := 0
 	groups, digitSeen, letterGroups := 0, false, 0
 	for i := 0; i < len(f); {
 		c := (*sh.classes)[f[i]]
 		if a := c.and(classAlnum); a.empty() {
 			var next []uint32
+			signs := step{}
 			for b := 0; b < 128; b++ {
 				if !c.has(byte(b)) {
 					continue
@@ -186,9 +182,14 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 				if groups > 0 && !digitSeen {
 					sh.backSep[b] = true
 				}
+				signs.syms = append(signs.syms, uint32(b))
 				for _, n := range at {
 					next = append(next, sh.child(n, uint32(b)))
 				}
+			}
+			if steps < len(path) {
+				path[steps] = signs
+				steps++
 			}
 			at = next
 			i++
@@ -214,11 +215,12 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 		}
 		class := uint32(mixedGroup)
 		switch {
+		case digit && letter:
 		case either:
 			class = anyGroup
-		case digit && !letter:
+		case digit:
 			class = digitsGroup
-		case letter && !digit:
+		case letter:
 			class = lettersGroup
 		}
 		if !digitSeen {
@@ -229,20 +231,25 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 				digitSeen = true
 			}
 		}
-		sym, small := groupSymbol(j-i, class), uint8(0)
-		if c := (*sh.classes)[f[i]].and(classSmall); !c.empty() {
-			small |= smallFirst
-		}
-		if c := (*sh.classes)[f[j-1]].and(classSmall); !c.empty() {
-			small |= smallLast
-		}
+		sym := groupSymbol(j-i, class)
 		for k, n := range at {
 			at[k] = sh.child(n, sym)
-			sh.leaves[at[k]].small |= small
+		}
+		if last := (*sh.classes)[f[j-1]].and(classSmall); !last.empty() && class != mixedGroup && j < len(f) && j-i < maxLetters {
+			for c := (*sh.classes)[f[j]]; !c.empty(); c.drop() {
+				b := c.lowest()
+				sh.backSmall[b] = max(sh.backSmall[b], uint8(j-i))
+			}
+		}
+		if steps < len(path) {
+			first := (*sh.classes)[f[i]].and(classSmall)
+			path[steps] = step{[]uint32{sym}, !first.empty()}
+			steps++
 		}
 		groups++
 		i = j
 	}
+	sh.smallPath(path)
 	sh.lead = max(sh.lead, min(letterGroups, maxLead))
 	e := shapeEntry{det, pat, f}
 	for _, n := range at {
@@ -251,6 +258,51 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 			l.strong = append(l.strong, e)
 		} else {
 			l.weak = append(l.weak, e)
+		}
+	}
+}
+
+// step is a step that a form allows: one of some signs, or a group, which may
+// begin with a small letter. Without symbols the form has ended.
+type step struct {
+	syms  []uint32
+	small bool
+}
+
+func (sh *shapes) bits(st step) (bits uint64) {
+	if len(st.syms) == 0 {
+		return leafBit
+	}
+	for _, sym := range st.syms {
+		bits |= sh.bit(sym)
+	}
+	return bits
+}
+
+// smallPath notes where a form with these first steps allows small letters.
+func (sh *shapes) smallPath(path [3]step) {
+	first := path[0].syms[0]
+	size, class := first>>2&maxGroup, first&3
+	if first < 128 {
+		return
+	}
+	for c := uint32(0); c < 3; c++ {
+		if class != c && class != anyGroup {
+			continue
+		}
+		if path[0].small {
+			sh.root[size][c].small |= sh.bits(path[1])
+		}
+		for _, b := range path[1].syms {
+			if b >= 128 || size >= maxLetters {
+				continue
+			}
+			if path[0].small && c == lettersGroup {
+				sh.leadSmall[b][size] |= sh.bits(path[2])
+			}
+			if then := path[2]; len(then.syms) == 0 || then.syms[0] < 128 || then.small {
+				sh.headSmall[b][c][size] |= sh.bits(then)
+			}
 		}
 	}
 }
@@ -283,27 +335,22 @@ func (sh *shapes) finish(detectors int) {
 		sh.leaf[i] = l
 	}
 	sh.mask = make([]uint64, sh.nodes)
-	small := make([]uint64, sh.nodes)  // of mask, groups that begin with a small letter and signs
 	groups := make([]uint32, sh.nodes) // the symbol that leads to a node
 	first := make([]bool, sh.nodes)
 	for key, n := range sh.next {
 		node, sym := uint32(key>>16), uint32(key&0xffff)
 		sh.mask[node] |= sh.bit(sym)
-		if sym < 128 || sh.leaves[n].small&smallFirst != 0 {
-			small[node] |= sh.bit(sym)
-		}
 		groups[n], first[n] = sym, node == 1
 	}
 	for i, l := range sh.leaf {
 		if l != nil {
 			sh.mask[i] |= leafBit
-			small[i] |= leafBit
 		}
 	}
 	for n := range sh.mid {
-		sh.mid[n], sh.leadSmall[n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
+		sh.mid[n] = make([]uint64, sh.seps+1)
 		for c := range sh.head {
-			sh.head[c][n], sh.headSmall[c][n] = make([]uint64, sh.seps+1), make([]uint64, sh.seps+1)
+			sh.head[c][n] = make([]uint64, sh.seps+1)
 		}
 	}
 	for key, n := range sh.next {
@@ -318,19 +365,10 @@ func (sh *shapes) finish(detectors int) {
 		for c := range sh.head {
 			if first[node] && (class == uint32(c) || class == anyGroup) {
 				sh.head[c][size][sep] |= sh.mask[n]
-				sh.headSmall[c][size][sep] |= small[n]
 			}
 		}
-		if class != lettersGroup && class != anyGroup {
-			continue
-		}
-		if !first[node] {
+		if !first[node] && (class == lettersGroup || class == anyGroup) {
 			sh.mid[size][sep] |= sh.mask[n]
-		} else if sh.leaves[node].small&smallFirst != 0 {
-			sh.leadSmall[size][sep] |= sh.mask[n]
-		}
-		if sh.leaves[node].small&smallLast != 0 {
-			sh.backSmall[sym] = max(sh.backSmall[sym], uint8(size))
 		}
 	}
 	for n := 1; n <= maxGroup; n++ {
@@ -339,11 +377,6 @@ func (sh *shapes) finish(detectors int) {
 			r.exact = sh.step(1, groupSymbol(n, c))
 			r.any = sh.step(1, groupSymbol(n, anyGroup))
 			r.mask = sh.mask[r.exact] | sh.mask[r.any]
-			for _, node := range [...]uint32{r.exact, r.any} {
-				if sh.leaves[node].small&smallFirst != 0 {
-					r.small |= sh.mask[node]
-				}
-			}
 		}
 	}
 	sh.next, sh.leaves = nil, nil

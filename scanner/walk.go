@@ -41,7 +41,7 @@ func (s *Scanner) walkFrom(text []byte, b, e, kind int, inner bool) {
 		}
 		head := sh.head[lettersGroup][size][sep]
 		if text[q] >= 'a' {
-			head = sh.leadSmall[size][sep]
+			head = sh.leadSmall[c][size]
 		}
 		if head&next != 0 {
 			if mask := sh.root[size][lettersGroup].of(text[q]); mask != 0 {
@@ -90,7 +90,7 @@ func (s *Scanner) walk(text []byte, at, p, digit int, class uint32, mask uint64)
 		then := sh.head[class][p-at][sep]
 		if c := text[p+1]; alnumByte[c] {
 			if c >= 'a' {
-				then = sh.headSmall[class][p-at][sep]
+				then = sh.headSmall[text[p]][class][p-at]
 			}
 			if then == 0 {
 				return
