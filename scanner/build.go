@@ -212,7 +212,7 @@ func (b *builder) addWords(i int, d *Detector, extra []string) {
 func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 	switch f.On {
 	case OnDigits:
-		return rs.digits.add(det, f.Runs)
+		return rs.digits.add(det, f)
 	case OnLong:
 		least := max(longRun, f.Min)
 		if rs.longMin == 0 || least < rs.longMin {

@@ -43,6 +43,7 @@ type digitGate struct {
 	near   [edge + 1]uint64 // on either side
 	beyond [edge + 1]uint64
 	det    [64]uint16
+	at     [64]func(text []byte, at int) (start, end int)
 	n      int
 	rest   []restRun // those that found no bit
 }
@@ -50,10 +51,12 @@ type digitGate struct {
 type restRun struct {
 	det uint16
 	run Run
+	at  func(text []byte, at int) (start, end int)
 }
 
 // add files a finder's runs. Those of one finder are added together.
-func (g *digitGate) add(det uint16, runs []Run) error {
+func (g *digitGate) add(det uint16, f *Finder) error {
+	runs := f.Runs
 	if len(runs) == 0 {
 		runs = []Run{{}}
 	}
@@ -69,13 +72,13 @@ func (g *digitGate) add(det uint16, runs []Run) error {
 	}
 	if g.n+len(runs) > len(g.det) {
 		for _, r := range runs {
-			g.rest = append(g.rest, restRun{det, r})
+			g.rest = append(g.rest, restRun{det, r, f.At})
 		}
 		return nil
 	}
 	for _, r := range runs {
 		bit := uint64(1) << g.n
-		g.det[g.n] = det
+		g.det[g.n], g.at[g.n] = det, f.At
 		g.n++
 		for k, of := range [...]string{"digits", "mixed", "letter"} {
 			if r.Of != "" && r.Of != of {
@@ -158,15 +161,20 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 	}
 	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & g.beyond[beyond] & (g.near[before] | g.near[after])
 	for last := -1; ask != 0; ask &= ask - 1 {
-		if det := int(g.det[bits.TrailingZeros64(ask)]); det != last {
+		bit := bits.TrailingZeros64(ask) & 63
+		if det := int(g.det[bit]); det != last {
 			last = det
-			s.foundNumber(text, uint16(det), b)
+			if from, to := g.at[bit](text, b); from < to {
+				s.foundNumber(text, uint16(det), from, to)
+			}
 		}
 	}
 	for i, last := 0, -1; i < len(g.rest); i++ {
 		if r := &g.rest[i]; int(r.det) != last && r.run.fits(text, b, e) {
 			last = int(r.det)
-			s.foundNumber(text, r.det, b)
+			if from, to := r.at(text, b); from < to {
+				s.foundNumber(text, r.det, from, to)
+			}
 		}
 	}
 }

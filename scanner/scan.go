@@ -323,12 +323,11 @@ func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 	return known
 }
 
-// foundNumber asks a finder of OnDigits. Finders see to their borders; but
-// what a hyphen joins to a word before it ("NIP-060-280-27-47") is a name made
-// of both, unless a label says otherwise.
-func (s *Scanner) foundNumber(text []byte, det uint16, at int) {
-	b, e := s.rs.set[det].Find.At(text, at)
-	if b >= e || b < 0 || e > len(text) {
+// foundNumber judges what a finder of OnDigits reports. Finders see to their
+// borders; but what a hyphen joins to a word before it ("NIP-060-280-27-47") is
+// a name made of both, unless a label says otherwise.
+func (s *Scanner) foundNumber(text []byte, det uint16, b, e int) {
+	if b < 0 || e > len(text) {
 		return
 	}
 	if b > 1 && text[b-1] == '-' && alnumByte[text[b]] && alnumByte[text[b-2]] && !s.look(text, b, e).label.has(det) {

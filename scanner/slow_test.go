@@ -142,7 +142,9 @@ func (w *Slow) collect(text []byte) {
 				for _, det := range rs.finders[OnDigits] {
 					runs := rs.set[det].Find.Runs
 					if len(runs) == 0 || slices.ContainsFunc(runs, func(r Run) bool { return r.fits(text, p, e) }) {
-						s.foundNumber(text, det, p)
+						if b, e := rs.set[det].Find.At(text, p); b < e {
+							s.foundNumber(text, det, b, e)
+						}
 					}
 				}
 				if !digitByte[c] && s.glued(text, p, e) {

@@ -66,8 +66,8 @@ func findBirth(text []byte, at int) (int, int) {
 					end = at
 				}
 			}
-		} else if i-w > 4 {
-			break // no word of a date: "in the winter 1985"
+		} else if !dateWord(text[w:i]) {
+			break // "in the winter 1985"
 		}
 		i = w
 	}
@@ -75,6 +75,15 @@ func findBirth(text []byte, at int) (int, int) {
 		return at, at
 	}
 	return start, end
+}
+
+// dateWord tells the words that may stand between a month and its year.
+func dateWord(w []byte) bool {
+	switch string(w) {
+	case "de", "del", "di", "of":
+		return true
+	}
+	return false
 }
 
 // bornBefore reports that the words before text[at:] say that somebody was
