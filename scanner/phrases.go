@@ -64,6 +64,57 @@ func (l *lexicon) addTail(w []byte) {
 	l.lastEight[k>>6] |= 1 << (k & 63)
 }
 
+// mayFollow is asked where hasTail says yes to a word of n letters and digits
+// which end at text[p]: "the" and "of" end phrases of many kinds, but behind few
+// words. Ten bytes must stand before p.
+func (l *lexicon) mayFollow(text []byte, p, n int) bool {
+	if n > maxShort {
+		return true
+	}
+	u := binary.LittleEndian.Uint64(text[p-8:]) >> (8 * (5 - n)) // three bytes and the word
+	a, b := byte(u), byte(u>>8)
+	if !alnumByte[a] || !alnumByte[b] {
+		return true // a word of one letter, or several signs
+	}
+	word := u >> 24 & (1<<(8*n) - 1) | 0x20202020&(1<<(8*n)-1)
+	k := shortKey(word)
+	if l.alone[k>>6]&(1<<(k&63)) != 0 {
+		return true
+	}
+	k = followKey(word, lowerByte(a), lowerByte(b))
+	return l.follows[k>>6]&(1<<(k&63)) != 0
+}
+
+// maxShort is the longest word that mayFollow tells apart.
+const maxShort = 4
+
+func shortKey(word uint64) uint64 { return word * 0x9e3779b97f4a7c15 >> 52 }
+
+func followKey(word uint64, a, b byte) uint64 {
+	return (word<<16 | uint64(a)<<8 | uint64(b)) * 0x9e3779b97f4a7c15 >> 50
+}
+
+// addShort makes mayFollow true for a folded phrase whose last run begins at
+// phrase[at].
+func (l *lexicon) addShort(phrase []byte, at int) {
+	last := phrase[at:]
+	if len(last) > maxShort {
+		return
+	}
+	word := uint64(0)
+	for i, c := range last {
+		word |= uint64(c|0x20) << (8 * i)
+	}
+	if at >= 2 {
+		k := followKey(word, phrase[at-2], phrase[at-1])
+		l.follows[k>>6] |= 1 << (k & 63)
+	}
+	if at == 0 {
+		k := shortKey(word)
+		l.alone[k>>6] |= 1 << (k & 63)
+	}
+}
+
 // cover makes sure that the phrases of text[from:to] are in hits.
 func (s *Scanner) cover(text []byte, from, to int) {
 	c := s.ctx
@@ -175,7 +226,7 @@ func (s *Scanner) plainPhrases(text []byte, from, to int) {
 				runs := word<<(64-i) | word0>>i
 				caps := upper<<(64-i) | upper0>>i
 				n := bits.LeadingZeros64(^runs | 1<<55) // of the word, eight at most
-				if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && !lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) {
+				if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && (!lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) || !lex.mayFollow(text, p, n)) {
 					continue
 				}
 				s.phrasesAt(text, p)

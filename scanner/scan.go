@@ -17,9 +17,10 @@ type Scanner struct {
 	inAlt  bool   // text is alt's
 	probe  bool   // look only for forms, into forms
 	forms  int
-	whole  [4][2]int // where the only values of a cell of running text must be: all of it, or a list
-	wholes int       // how many of them are known
-	near   []Range   // where collect looks; nil is everywhere
+	whole  [4][2]int     // where the only values of a cell of running text must be: all of it, or a list
+	wholes int           // how many of them are known
+	near   []Range       // where collect looks; nil is everywhere
+	live   [2][32]uint32 // of follow
 	trace  func(step string, det uint16, start, end int, score Score)
 
 	table  table

@@ -114,8 +114,7 @@ func (s *Scanner) leafHit(text []byte, at, p int, node uint32) {
 // follow goes on from one or two nodes at text[p].
 func (s *Scanner) follow(text []byte, at, p, digit int, a, b uint32) {
 	sh := s.rs.shapes
-	var room [2][32]uint32
-	live, next := &room[0], &room[1]
+	live, next := &s.live[0], &s.live[1]
 	n := 0
 	if a != 0 {
 		live[0], n = a, 1

@@ -24,6 +24,8 @@ type lexicon struct {
 	sizes     [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
 	bloom     [1 << 17 / 64]uint64 // upper bits of the phrases' hashes
 	lastEight [1 << 16 / 64]uint64 // see ends
+	alone     [1 << 12 / 64]uint64 // short last words, see mayFollow
+	follows   [1 << 14 / 64]uint64 // short last words behind what the word before ends in
 	pairs     [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
 	lone      [1 << 12 / 64]uint64 // last words of one character
 	scratch   folder
@@ -88,6 +90,7 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 		l.tails[a>>6] |= 1 << (a & 63)
 		l.tails[b>>6] |= 1 << (b & 63)
 		l.addTail(f.text[f.cuts[i].at:])
+		l.addShort(f.text, f.cuts[i].at)
 	}
 }
 
