@@ -76,7 +76,7 @@ func (l *lexicon) mayFollow(text []byte, p, n int) bool {
 	if !alnumByte[a] || !alnumByte[b] {
 		return true // a word of one letter, or several signs
 	}
-	word := u >> 24 & (1<<(8*n) - 1) | 0x20202020&(1<<(8*n)-1)
+	word := u>>24&(1<<(8*n)-1) | 0x20202020&(1<<(8*n)-1)
 	k := shortKey(word)
 	if l.alone[k>>6]&(1<<(k&63)) != 0 {
 		return true
@@ -124,8 +124,7 @@ func (s *Scanner) cover(text []byte, from, to int) {
 	for to < len(text) && to > from && !borderAt(text, to) {
 		to++
 	}
-	same := len(c.text) == len(text) && len(text) > 0 && &c.text[0] == &text[0]
-	if !same || from < c.from || from > c.to || c.to-c.from > regionLimit {
+	if !sameText(c.text, text) || from < c.from || from > c.to || c.to-c.from > regionLimit {
 		c.text, c.from, c.to = text, from, from
 		c.words.reset()
 		c.folded = from
@@ -174,6 +173,9 @@ func (s *Scanner) cover(text []byte, from, to int) {
 	}
 }
 
+// sameText reports whether a and b are the same bytes at the same place.
+func sameText(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
+
 // ascii reports whether b is ASCII.
 func ascii(b []byte) bool {
 	for len(b) >= 8 {
@@ -193,49 +195,69 @@ func ascii(b []byte) bool {
 // plainPhrases adds the phrases that end in text[from:to] to hits. All is
 // ASCII, and words begin at from and end at to.
 func (s *Scanner) plainPhrases(text []byte, from, to int) {
-	lex, m := s.rs.words, &s.around
-	var word, lower, upper uint64 // of the 64 bytes before
-	for base := from; base < to; base += chunk {
-		n := classify(m, text[base:min(to, base+chunk)])
-		for w := 0; w < n; w++ {
-			off := base + w*64
-			word0, lower0, upper0 := word, lower, upper
-			word, upper = m.digit[w]|m.letter[w], m.upper[w]
-			lower = m.letter[w] &^ upper
-			next := uint64(0)
-			if p := off + 64; p < len(text) && foldClass[text[p]] == foldLower {
-				next = 1
-			}
-			// Where a word ends: behind its run, and where another begins
-			// inside of it ("homePhone", "XMLParser").
-			inside := word<<1 | word0>>63
-			x := inside&^word | inside&upper&(lower<<1|lower0>>63|lower>>1|next<<63)
-			if rest := to - off; rest < 64 {
-				x &= 1<<rest - 1
-			}
-			for ; x != 0; x &= x - 1 {
-				i := bits.TrailingZeros64(x)
-				p := off + i
-				if p < 8 {
-					if lex.ends(text, p) {
-						s.phrasesAt(text, p)
-					}
-					continue
-				}
-				// The bytes before p, the nearest as the highest bit.
-				runs := word<<(64-i) | word0>>i
-				caps := upper<<(64-i) | upper0>>i
-				n := bits.LeadingZeros64(^runs | 1<<55) // of the word, eight at most
-				if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && (!lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) || !lex.mayFollow(text, p, n)) {
-					continue
-				}
-				s.phrasesAt(text, p)
-			}
+	// Mostly they are in the chunk that is looked at.
+	if sameText(s.chunk, text) && from >= s.base && to <= s.end {
+		s.wordsEnd(&s.m, text, s.base, from, to, before{})
+	} else {
+		var last before
+		for base := from; base < to; base += chunk {
+			classify(&s.around, text[base:min(to, base+chunk)])
+			last = s.wordsEnd(&s.around, text, base, base, min(to, base+chunk), last)
 		}
 	}
-	if alnumByte[text[to-1]] && lex.ends(text, to) {
+	if alnumByte[text[to-1]] && s.rs.words.ends(text, to) {
 		s.phrasesAt(text, to)
 	}
+}
+
+// before are bits of the 64 bytes before.
+type before struct{ word, lower, upper uint64 }
+
+// wordsEnd looks for phrases at the ends of the words in text[from:to]; m are
+// the bitmaps of the text from base on. It returns the bits of the last bytes.
+func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last before) before {
+	lex := s.rs.words
+	word, lower, upper := last.word, last.lower, last.upper
+	for w := (from - base) >> 6; base+w*64 < to; w++ {
+		off := base + w*64
+		word0, lower0, upper0 := word, lower, upper
+		word, upper = m.digit[w]|m.letter[w], m.upper[w]
+		lower = m.letter[w] &^ upper
+		if off < from {
+			these := ^uint64(0) << (from - off)
+			word, upper, lower = word&these, upper&these, lower&these
+		}
+		next := uint64(0)
+		if p := off + 64; p < len(text) && foldClass[text[p]] == foldLower {
+			next = 1
+		}
+		// Where a word ends: behind its run, and where another begins
+		// inside of it ("homePhone", "XMLParser").
+		inside := word<<1 | word0>>63
+		x := inside&^word | inside&upper&(lower<<1|lower0>>63|lower>>1|next<<63)
+		if rest := to - off; rest < 64 {
+			x &= 1<<rest - 1
+		}
+		for ; x != 0; x &= x - 1 {
+			i := bits.TrailingZeros64(x)
+			p := off + i
+			if p < 8 {
+				if lex.ends(text, p) {
+					s.phrasesAt(text, p)
+				}
+				continue
+			}
+			// The bytes before p, the nearest as the highest bit.
+			runs := word<<(64-i) | word0>>i
+			caps := upper<<(64-i) | upper0>>i
+			n := bits.LeadingZeros64(^runs | 1<<55) // of the word, eight at most
+			if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && (!lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) || !lex.mayFollow(text, p, n)) {
+				continue
+			}
+			s.phrasesAt(text, p)
+		}
+	}
+	return before{word, lower, upper}
 }
 
 // phrasesAt adds the phrases that end at text[end], behind a word, to hits.

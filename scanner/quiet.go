@@ -230,7 +230,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		return false
 	}
 	m, v := &s.m, &s.survey
-	v.carry = 0
+	v.carry, s.chunk = 0, nil
 	for base := 0; base < len(text); base += chunk {
 		n := classify(m, text[base:min(len(text), base+chunk)])
 		for w := 0; w < n; w++ {

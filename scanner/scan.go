@@ -6,6 +6,9 @@ import "math/bits"
 type Scanner struct {
 	rs     *Ruleset
 	m      masks
+	chunk  []byte // the text of which m stands for a part: from base to end
+	base   int
+	end    int
 	survey survey
 	around masks // of cover
 	ctx    *context
@@ -137,6 +140,7 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 	for base := from; base < to; base += chunk {
 		end := min(to, base+chunk)
 		n := classify(m, text[base:end])
+		s.chunk, s.base, s.end = text, base, end
 		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
 		s.rs.siftCapitals(text, base, &v.capitals)
 		for ; busy != 0; busy &= busy - 1 {
