@@ -30,6 +30,9 @@ const (
 	// readStep bounds what is read beyond a block, and with it what is copied
 	// over to the next one.
 	readStep = 64 << 10
+	// firstRead is what a new buffer has room for: of a small input no more
+	// memory is touched than it needs.
+	firstRead = 16 << 10
 )
 
 // Finder finds record ends. It is used for one block at a time.
@@ -154,15 +157,19 @@ func (r *Reader) check() error {
 // fill reads until b holds target bytes or the input ends.
 func (r *Reader) fill(b []byte, target int) ([]byte, error) {
 	for empty := 0; !r.eof && len(b) < target; {
-		if need := target + Pad; need > cap(b) && len(b) > 0 {
+		switch need, first := target+Pad, min(target, firstRead)+Pad; {
+		case need <= cap(b):
+		case first > cap(b):
+			b = slices.Grow(b, first-len(b))
+		case len(b)+Pad < cap(b): // read into what room there is
+		default:
 			// A huge record comes by small steps: half as much again each time,
 			// so that it is not copied over and over.
 			b = slices.Grow(b, max(need, min(len(b)+len(b)/2, r.limit+2*readStep))-len(b))
-		} else {
-			b = slices.Grow(b, need-len(b))
 		}
-		n, err := r.in.Read(b[len(b):target])
-		if n < 0 || n > target-len(b) {
+		room := min(target, cap(b)-Pad)
+		n, err := r.in.Read(b[len(b):room])
+		if n < 0 || n > room-len(b) {
 			return b, errors.New("formats/" + r.codec + ": a reader returned an impossible count")
 		}
 		b = b[:len(b)+n]
@@ -198,7 +205,6 @@ func (r *Reader) Next(buf []byte) (Cut, error) {
 func (r *Reader) next(buf []byte) (Cut, error) {
 	target := r.block + min(r.block, readStep)
 	buf = Recycle(buf, r.block)
-	buf = slices.Grow(buf, max(target, len(r.carry))+Pad)
 	buf = append(buf, r.carry...)
 	r.carry = r.carry[:0]
 	skip := 0
