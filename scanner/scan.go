@@ -182,6 +182,7 @@ func (s *Scanner) listed(text []byte, base, off int) {
 // looked at.
 type seen struct {
 	digits int // runs with a digit
+	clock  int // colons
 	dashes int // runs of dashes
 	long   int // long runs
 	folded int // stretches that are folded
@@ -219,12 +220,15 @@ func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
 			s.digitToken(text, b, e, kind)
 			// What begins in the middle of a UUID or of a time is part of
 			// it, whatever it looks like.
-			if known.digits = e; e < len(text) && text[e] == '-' {
-				switch {
-				case e-b == 4 && kind == runDigits:
+			if known.digits = e; e < len(text) {
+				switch c := text[e]; {
+				case c == '-' && e-b == 4 && kind == runDigits:
 					known.digits = max(e, dayEnd(text, b))
-				case e-b == 8:
+				case c == '-' && e-b == 8:
 					known.digits = max(e, uuidEnd(text, b))
+				case c == ':' && e-b <= 2 && kind == runDigits:
+					known.clock = clockEnd(text, b, e)
+					known.digits = max(e, known.clock)
 				}
 			}
 		}
@@ -236,7 +240,9 @@ func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
 		}
 	}
 	for x := m.label[w]; x != 0; x &= x - 1 {
-		s.connector(text, off+bits.TrailingZeros64(x))
+		if p := off + bits.TrailingZeros64(x); p >= known.clock {
+			s.connector(text, p)
+		}
 	}
 	if run16 := s.survey.run16[w]; run16 != 0 && rs.longMin > 0 {
 		known.long = s.blobs(text, off, run16, known.long)
@@ -372,7 +378,9 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
 		return
 	}
-	label := s.labelEnds(text, b)
+	// No label stands inside a decimal.
+	inner := b > 1 && (text[b-1] == '.' || text[b-1] == ',') && digitByte[text[b-2]]
+	label := !inner && s.labelEnds(text, b)
 	s.walkFrom(text, b, e, kind, !label && goesOn(text, b))
 	if label {
 		s.labelled(text, b)
@@ -433,6 +441,28 @@ func dayEnd(text []byte, b int) int {
 		return 0
 	}
 	return e
+}
+
+// clockEnd is the end of the time of day at text[b:], of which text[b:e] are the
+// hours, to the minute or the second; 0 where there is none or it goes on.
+func clockEnd(text []byte, b, e int) int {
+	if b > 0 && (joinsLeft(text, b) || text[b-1] == ':' || text[b-1] == '.' || text[b-1] == '-') {
+		return 0
+	}
+	end := e + 3
+	if !digits(text[e:], ":00") {
+		return 0
+	}
+	if digits(text[end:], ":00") {
+		end += 3
+	}
+	if end < len(text) {
+		switch c := text[end]; {
+		case wordByte[c], c == ':', c == '-', c >= 0x80, c == '.' && end+1 < len(text) && alnumByte[text[end+1]]:
+			return 0
+		}
+	}
+	return end
 }
 
 // uuidEnd is the end of the UUID at text[b:] (RFC 9562), 0 where there is none
