@@ -33,14 +33,17 @@ func (s *Scanner) findTable(text []byte) {
 	t := &s.table
 	t.sep = 0
 	for p, n := 0, 0; n < tableLines && p < len(text); n++ {
+		intro := bytes.IndexByte(text[p:min(len(text), p+maxIntro)], '\n')
+		if intro < 0 && len(text)-p <= maxIntro {
+			return // the last line
+		}
 		if sep, size := namesIn(text[p:]); sep != 0 && s.tableAt(text, p, p+size+1, sep) {
 			return
 		}
-		size := bytes.IndexByte(text[p:min(len(text), p+maxIntro)], '\n')
-		if size < 0 {
+		if intro < 0 {
 			return
 		}
-		p += size + 1
+		p += intro + 1
 	}
 }
 
