@@ -92,13 +92,36 @@ var fillers = []string{
 // templates write instead of one. Tokens are long and random, so that a
 // filler word inside one is no accident (odds below 1 in 10,000).
 func placeholder(v []byte) bool {
-	for _, f := range fillers {
-		if containsFold(v, f) {
-			return true
+	for i, c := range v {
+		next := byte(0)
+		if i+1 < len(v) {
+			next = v[i+1]
+		}
+		if !fillerHeads[fillerHead(c, next)] {
+			continue
+		}
+		for _, f := range fillers {
+			if len(f) <= len(v)-i && equalFold(v[i:i+len(f)], f) {
+				return true
+			}
 		}
 	}
 	return patterned(v)
 }
+
+// fillerHeads tells how fillers begin, by two bytes in any case.
+var fillerHeads = func() (t [1 << 10]bool) {
+	for _, f := range fillers {
+		for next := range 32 {
+			if len(f) == 1 || byte(next) == f[1]&0x1f {
+				t[fillerHead(f[0], byte(next))] = true
+			}
+		}
+	}
+	return
+}()
+
+func fillerHead(a, b byte) int { return int(a&0x1f)<<5 | int(b&0x1f) }
 
 // containsFold reports whether v holds the lower-case word w in any case.
 func containsFold(v []byte, w string) bool {
