@@ -38,9 +38,7 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 	reach := min(len(text), to+ownSize)
 	i := from
 	for i < to {
-		for i < to && w.plan.starts[text[i]] == 0 {
-			i++
-		}
+		i = nextStart(&w.plan.starting, text, i, to)
 		if i == to {
 			break
 		}
@@ -60,6 +58,20 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 			i += best
 			continue
 		}
+		i++
+	}
+	return i
+}
+
+// nextStart is where text[i:to] has the first byte that is set in t, to if it
+// has none.
+func nextStart(t *[256]uint8, text []byte, i, to int) int {
+	for ; i+8 <= to; i += 8 {
+		if b := (*[8]byte)(text[i:]); t[b[0]]|t[b[1]]|t[b[2]]|t[b[3]]|t[b[4]]|t[b[5]]|t[b[6]]|t[b[7]] != 0 {
+			break
+		}
+	}
+	for i < to && t[text[i]] == 0 {
 		i++
 	}
 	return i
