@@ -4,108 +4,77 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // builder turns detectors into the tables of a Ruleset.
 type builder struct {
 	rs       *Ruleset
-	classes  []class
-	classOf  map[class]uint16
-	room     []uint16 // for forms
+	abc      *alphabet
+	reader   patternReader
+	labels   patternReader // of Labelled, of which nothing is derived
+	room     arena[uint16] // scratch of one pattern: its forms
+	lists    arena[form]
+	rows     form
 	shapes   *shapes
 	prefixes *prefixes
 	words    *lexicon
-	seen     map[string]*shared // compiled patterns by source text
-}
-
-// shared is a parsed pattern; equal patterns of several kinds share it.
-type shared struct {
-	src      string
-	re       *syntax.Regexp
-	err      error // re could not be parsed
-	expanded bool
-	forms    []form // nil where the pattern has none
-	match    *lazyMatcher
+	matchers []lazyMatcher // room for all
+	patterns []pattern
 }
 
 func newBuilder(rs *Ruleset) *builder {
-	b := &builder{
-		rs:      rs,
-		classOf: map[class]uint16{},
-		seen:    make(map[string]*shared, 1<<11),
-		words:   newLexicon(),
+	patterns, labels := 0, 0
+	for _, d := range rs.detectors {
+		patterns += len(d.Patterns)
+		if d.Find != nil {
+			patterns++
+		}
+		if d.Labelled != "" {
+			labels++
+		}
 	}
-	b.shapes = newShapes(&b.classes)
+	b := newReader()
+	b.rs = rs
+	b.labels.abc = newAlphabet()
+	b.shapes = newShapes(b.abc, patterns)
 	b.prefixes = newPrefixes()
+	b.matchers = make([]lazyMatcher, 0, patterns+labels)
+	b.patterns = make([]pattern, 0, patterns)
 	return b
 }
 
-// parseAll parses the patterns of all detectors, on every core: it is the
-// largest part of a start.
-func (b *builder) parseAll(detectors []*Detector) {
-	var all []*shared
-	put := func(re string) {
-		if b.seen[re] == nil {
-			s := &shared{src: re, match: &lazyMatcher{re: re}}
-			b.seen[re] = s
-			all = append(all, s)
-		}
-	}
-	for _, d := range detectors {
-		for _, p := range d.Patterns {
-			put(p.RE)
-		}
-		if d.Labelled != "" {
-			put(d.Labelled)
-		}
-	}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for {
-				to := int(next.Add(parseStep))
-				if to-parseStep >= len(all) {
-					return
-				}
-				for _, s := range all[to-parseStep : min(to, len(all))] {
-					s.re, s.err = syntax.Parse(s.src, syntax.Perl)
-				}
-			}
-		})
-	}
-	wait.Wait()
+// newReader is a builder that reads patterns and does not build.
+func newReader() *builder {
+	abc := newAlphabet()
+	return &builder{abc: abc, reader: patternReader{abc: abc}}
 }
 
-// parseStep is how many patterns a core takes at a time.
-const parseStep = 32
-
-// pattern returns a pattern that parseAll has parsed.
-func (b *builder) pattern(re string) (*shared, error) {
-	s := b.seen[re]
-	if s.err != nil {
-		return nil, fmt.Errorf("pattern: %w", s.err)
-	}
-	return s, nil
+// read reads a pattern; what is derived from it stands until the next one.
+func (b *builder) read(re string) (root int32, err error) {
+	b.room.reset()
+	b.lists.reset()
+	return b.reader.read(re)
 }
 
-// formsOf lists the forms of a pattern, longest first; nil where it has none.
-func (b *builder) formsOf(s *shared) []form {
-	if s.expanded {
-		return s.forms
+// forms lists the forms of the pattern that was read, longest first; nil where
+// it has none.
+func (b *builder) forms(root int32) []form {
+	fs, ok := b.expand(root)
+	if ok {
+		fs, ok = b.split(fs)
 	}
-	s.expanded = true
-	if fs, ok := b.expand(s.re); ok {
-		if fs, ok = b.split(fs); ok && len(fs) > 0 {
-			slices.SortStableFunc(fs, func(x, y form) int { return len(y) - len(x) })
-			s.forms = fs
-		}
+	if !ok || len(fs) == 0 {
+		return nil
 	}
-	return s.forms
+	slices.SortStableFunc(fs, func(x, y form) int { return len(y) - len(x) })
+	return fs
+}
+
+func (b *builder) matcher(re string) *lazyMatcher {
+	b.matchers = append(b.matchers, lazyMatcher{re: re})
+	return &b.matchers[len(b.matchers)-1]
 }
 
 // lazyMatcher is made on its first use: most kinds are never met in a run,
@@ -118,13 +87,13 @@ type lazyMatcher struct {
 
 func (l *lazyMatcher) end(text []byte, at int) int {
 	l.once.Do(func() {
-		re, err := syntax.Parse(l.re, syntax.Perl)
+		b := newReader()
+		root, err := b.read(l.re)
 		if err != nil {
-			panic("scanner: a pattern that Compile has parsed does not parse")
+			panic("scanner: a pattern that Compile has read is none")
 		}
-		b := &builder{classOf: map[class]uint16{}}
-		if fs := b.formsOf(&shared{src: l.re, re: re}); fs != nil && len(fs) <= 64 {
-			l.m = &formsMatcher{&b.classes, fs}
+		if fs := b.forms(root); fs != nil && len(fs) <= 64 {
+			l.m = &formsMatcher{b.abc.classes, compact(fs)}
 			return
 		}
 		r := regexp.MustCompile(`\A(?:` + l.re + `)`)
@@ -132,6 +101,21 @@ func (l *lazyMatcher) end(text []byte, at int) int {
 		l.m = &regexpMatcher{r}
 	})
 	return l.m.end(text, at)
+}
+
+// compact copies forms out of a builder's scratch.
+func compact(fs []form) []form {
+	n := 0
+	for _, f := range fs {
+		n += len(f)
+	}
+	out, room := make([]form, len(fs)), make(form, 0, n)
+	for i, f := range fs {
+		from := len(room)
+		room = append(room, f...)
+		out[i] = room[from:]
+	}
+	return out
 }
 
 func (b *builder) add(i int, d *Detector) error {
@@ -144,10 +128,11 @@ func (b *builder) add(i int, d *Detector) error {
 	if len(d.Patterns) == 0 && d.Find == nil && d.Labelled == "" && d.LabelledFind == nil {
 		return fmt.Errorf("a kind needs Patterns, Find or Labelled")
 	}
+	first := len(b.patterns)
 	for p, pat := range d.Patterns {
-		s, err := b.pattern(pat.RE)
+		root, err := b.read(pat.RE)
 		if err != nil {
-			return err
+			return fmt.Errorf("pattern: %w", err)
 		}
 		proven := pat.Proven
 		if proven == 0 {
@@ -155,10 +140,12 @@ func (b *builder) add(i int, d *Detector) error {
 		}
 		cp := pattern{base: pat.Base, proven: proven, whole: pat.Whole}
 		cp.strong = max(pat.Base, provenIf(d, proven)) >= b.rs.threshold
-		cp.match = s.match
+		cp.match = b.matcher(pat.RE)
 		c.strong = c.strong || cp.strong
-		c.patterns = append(c.patterns, cp)
-		b.route(det, uint16(p), cp, s)
+		b.patterns = append(b.patterns, cp)
+		if err := b.route(det, uint16(p), cp, pat.RE, root); err != nil {
+			return err
+		}
 	}
 	if f := d.Find; f != nil {
 		if f.On == OnText {
@@ -173,7 +160,7 @@ func (b *builder) add(i int, d *Detector) error {
 			proven = 0.9
 		}
 		strong := max(f.Base, provenIf(d, proven)) >= b.rs.threshold
-		c.patterns = []pattern{{base: f.Base, proven: proven, strong: strong}}
+		b.patterns = append(b.patterns, pattern{base: f.Base, proven: proven, strong: strong})
 		c.strong = strong
 		b.rs.finders[f.On] = append(b.rs.finders[f.On], det)
 		b.rs.triggers |= 1 << f.On
@@ -181,15 +168,15 @@ func (b *builder) add(i int, d *Detector) error {
 			return err
 		}
 	}
+	c.patterns = b.patterns[first:len(b.patterns):len(b.patterns)]
 	switch {
 	case d.LabelledFind != nil:
 		c.labelled = &codeMatcher{d.LabelledFind}
 	case d.Labelled != "":
-		s, err := b.pattern(d.Labelled)
-		if err != nil {
-			return err
+		if _, err := b.labels.read(d.Labelled); err != nil {
+			return fmt.Errorf("pattern: %w", err)
 		}
-		c.labelled = s.match
+		c.labelled = b.matcher(d.Labelled)
 	}
 	return nil
 }
@@ -265,38 +252,52 @@ func provenIf(d *Detector, proven Score) Score {
 }
 
 // route chooses how candidates of a pattern are reached.
-func (b *builder) route(det, pat uint16, p pattern, s *shared) {
-	prefixed := literalPrefixes(s.re)
+func (b *builder) route(det, pat uint16, p pattern, re string, root int32) error {
+	heads, _ := b.heads(root)
 	shortest := 0
-	for i, l := range prefixed {
-		if n := len(l); i == 0 || n < shortest {
-			shortest = n
+	for i, h := range heads {
+		if i == 0 || len(h) < shortest {
+			shortest = len(h)
 		}
 	}
-	run, _ := tokenBytes(s.re, longRun)
-	usable := shortest >= 3 && !allDigits(prefixed) && tokenHead(prefixed, s.re)
+	usable := shortest >= 3 && !b.allDigits(heads) && b.tokenHead(heads, root)
 	// A literal prefix is the better route where it says more than the shape.
 	if usable && shortest >= 4 {
-		for _, l := range prefixed {
-			b.prefixes.add(l, run, det, pat)
-		}
-		return
+		b.addPrefixes(heads, det, pat, root)
+		return nil
 	}
-	if fs := b.formsOf(s); fs != nil && b.shapes.fit(fs) {
+	if fs := b.forms(root); fs != nil && b.shapes.fit(fs) {
 		for _, f := range fs {
 			b.shapes.add(f, det, pat, p.strong)
 		}
-		return
+		return nil
 	}
 	if usable {
-		for _, l := range prefixed {
-			b.prefixes.add(l, run, det, pat)
-		}
-		return
+		b.addPrefixes(heads, det, pat, root)
+		return nil
 	}
-	re := regexp.MustCompile(`(?:` + s.src + `)`)
-	re.Longest()
-	b.rs.texts = append(b.rs.texts, textRule{det, pat, re, requiredLiteral(s.re)})
+	parsed, err := syntax.Parse(re, syntax.Perl)
+	if err != nil {
+		return fmt.Errorf("pattern: %w", err)
+	}
+	slow, err := regexp.Compile(`(?:` + re + `)`)
+	if err != nil {
+		return fmt.Errorf("pattern: %w", err)
+	}
+	slow.Longest()
+	b.rs.texts = append(b.rs.texts, textRule{det, pat, slow, requiredLiteral(parsed)})
+	return nil
+}
+
+func (b *builder) addPrefixes(heads []form, det, pat uint16, root int32) {
+	run, _ := b.tokenBytes(root, longRun)
+	var literal [maxFormSize]byte
+	for _, h := range heads {
+		for i, n := range h {
+			literal[i] = byte(b.abc.classes[n].lowest())
+		}
+		b.prefixes.add(string(literal[:len(h)]), run, det, pat)
+	}
 }
 
 // prefixReach is how many bytes of long tokens stand where a prefix is looked
@@ -305,80 +306,20 @@ const prefixReach = 6
 
 // tokenHead reports whether every match begins with a letter or digit and
 // with prefixReach bytes that long tokens are made of.
-func tokenHead(prefixed []string, re *syntax.Regexp) bool {
-	for _, l := range prefixed {
-		if !alnumByte[l[0]] {
+func (b *builder) tokenHead(heads []form, root int32) bool {
+	for _, h := range heads {
+		if !b.abc.kinds[h[0]].alnum() {
 			return false
 		}
 	}
-	n, ok := tokenBytes(re, prefixReach)
+	n, ok := b.tokenBytes(root, prefixReach)
 	return ok && n >= prefixReach
 }
 
-// tokenBytes reports whether the first need bytes of every match are such
-// that long tokens are made of, and how many bytes the shortest match has
-// (counting no further than needed).
-func tokenBytes(re *syntax.Regexp, need int) (n int, ok bool) {
-	if need <= 0 {
-		return 0, true
-	}
-	switch re.Op {
-	case syntax.OpEmptyMatch:
-		return 0, true
-	case syntax.OpLiteral:
-		for _, r := range re.Rune[:min(need, len(re.Rune))] {
-			if r >= 128 || !tokenByte[r] {
-				return 0, false
-			}
-		}
-		return len(re.Rune), true
-	case syntax.OpCharClass:
-		for i := 0; i < len(re.Rune); i += 2 {
-			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				if r >= 128 || !tokenByte[r] {
-					return 0, false
-				}
-			}
-		}
-		return 1, true
-	case syntax.OpCapture:
-		return tokenBytes(re.Sub[0], need)
-	case syntax.OpQuest, syntax.OpStar:
-		_, ok = tokenBytes(re.Sub[0], need)
-		return 0, ok
-	case syntax.OpPlus, syntax.OpRepeat:
-		n, ok = tokenBytes(re.Sub[0], need)
-		if re.Op == syntax.OpRepeat {
-			n *= re.Min
-		}
-		return n, ok
-	case syntax.OpConcat:
-		for _, s := range re.Sub {
-			m, ok := tokenBytes(s, need-n)
-			if n += m; !ok {
-				return n, false
-			}
-		}
-		return n, true
-	case syntax.OpAlternate:
-		for i, s := range re.Sub {
-			m, ok := tokenBytes(s, need)
-			if !ok {
-				return 0, false
-			}
-			if i == 0 || m < n {
-				n = m
-			}
-		}
-		return n, true
-	}
-	return 0, false
-}
-
-func allDigits(ls []string) bool {
-	for _, l := range ls {
-		for i := 0; i < len(l); i++ {
-			if !digitByte[l[i]] {
+func (b *builder) allDigits(heads []form) bool {
+	for _, h := range heads {
+		for _, n := range h {
+			if !b.abc.kinds[n].digit {
 				return false
 			}
 		}

@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"regexp"
 	"regexp/syntax"
-	"strings"
+	"slices"
 )
 
 // A pattern is carried by the cheapest route that its syntax allows:
@@ -38,6 +38,24 @@ func (c *class) drop() {
 	c[i] &= c[i] - 1
 }
 
+// count is how many bytes c has.
+func (c *class) count() int {
+	return bits.OnesCount64(c[0]) + bits.OnesCount64(c[1]) + bits.OnesCount64(c[2]) + bits.OnesCount64(c[3])
+}
+
+func (c *class) single() bool { return c.count() == 1 }
+
+// bothCases reports whether c is a letter, large and small. k and s have a third
+// case beyond ASCII, so that they are one only where (?i) says so.
+func (c *class) bothCases() bool {
+	l, u := c[1]>>32, c[1]&(1<<32-1)
+	return c[0]|c[2]|c[3] == 0 && l == u && c.count() == 2 && l&(1<<('k'&31)|1<<('s'&31)) == 0 && l&(1<<27-2) != 0
+}
+
+func (c class) or(o class) class {
+	return class{c[0] | o[0], c[1] | o[1], c[2] | o[2], c[3] | o[3]}
+}
+
 func (c class) and(o class) class {
 	return class{c[0] & o[0], c[1] & o[1], c[2] & o[2], c[3] & o[3]}
 }
@@ -66,7 +84,63 @@ var classSmall = func() (c class) {
 	return
 }()
 
-// form is a fixed-length sequence of classes, by number in builder.classes.
+// alphabet numbers classes.
+type alphabet struct {
+	classes []class
+	kinds   []classKind // beside classes
+	numbers map[class]uint16
+	singles [256]uint16 // of classes of one byte, from 1
+}
+
+// classKind is what shapes ask of a class.
+type classKind struct {
+	digit, letter bool // it has some
+	other         bool // and bytes that are neither
+	high          bool // beyond ASCII
+	token         bool // nothing but what long tokens are made of
+	small         bool // it has small letters
+	count         uint16
+}
+
+func (k classKind) alnum() bool { return k.digit || k.letter }
+
+func newAlphabet() *alphabet { return &alphabet{numbers: map[class]uint16{}} }
+
+// number is the class's place in classes.
+func (a *alphabet) number(c class) uint16 {
+	if c.single() {
+		return a.single(byte(c.lowest()))
+	}
+	n, ok := a.numbers[c]
+	if !ok {
+		n = a.put(c)
+		a.numbers[c] = n
+	}
+	return n
+}
+
+// single is number for the class of one byte.
+func (a *alphabet) single(b byte) uint16 {
+	if a.singles[b] == 0 {
+		var c class
+		c.add(b)
+		a.singles[b] = a.put(c) + 1
+	}
+	return a.singles[b] - 1
+}
+
+func (a *alphabet) put(c class) uint16 {
+	k := classKind{high: c[2]|c[3] != 0, token: true, count: uint16(c.count())}
+	d, l, o, s := c.and(classDigit), c.and(classLetter), c.minus(classAlnum), c.and(classSmall)
+	k.digit, k.letter, k.other, k.small = !d.empty(), !l.empty(), !o.empty(), !s.empty()
+	for rest := c; !rest.empty(); rest.drop() {
+		k.token = k.token && tokenByte[rest.lowest()]
+	}
+	a.classes, a.kinds = append(a.classes, c), append(a.kinds, k)
+	return uint16(len(a.classes) - 1)
+}
+
+// form is a fixed-length sequence of classes, by number in an alphabet.
 type form []uint16
 
 const (
@@ -74,86 +148,51 @@ const (
 	maxFormSize = 130 // bytes
 )
 
-// expand lists the forms of a parsed pattern; false where it is unbounded,
-// not ASCII, or too many.
-func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
-	switch re.Op {
-	case syntax.OpEmptyMatch:
-		return []form{nil}, true
-	case syntax.OpLiteral:
-		f := b.newForm(len(re.Rune))
-		for _, r := range re.Rune {
-			if r >= 128 {
-				return nil, false
-			}
-			var c class
-			c.add(byte(r))
-			if re.Flags&syntax.FoldCase != 0 {
-				c.add(strings.ToLower(string(r))[0])
-				c.add(strings.ToUpper(string(r))[0])
-			}
-			f = append(f, b.class(c))
-		}
-		return []form{f}, true
-	case syntax.OpCharClass:
-		var c class
-		for i := 0; i < len(re.Rune); i += 2 {
-			if re.Rune[i+1] >= 128 {
-				// (?i) folds k and s to two letters beyond ASCII, which no
-				// value is written with; anything else is another route's.
-				if (re.Rune[i] == 0x17f && re.Rune[i+1] == 0x17f) || (re.Rune[i] == 0x212a && re.Rune[i+1] == 0x212a) {
-					continue
+// expand lists the forms of the part of a pattern at a node; false where it is
+// unbounded, not ASCII, or too many. The forms stand in b's scratch.
+func (b *builder) expand(at int32) ([]form, bool) {
+	if c, n, ok := b.row(at); ok {
+		return b.one(b.times(c, n)), !b.abc.kinds[c].high && n <= maxFormSize
+	}
+	n := b.reader.nodes[at]
+	switch n.op {
+	case opRepeat:
+		return b.expandRepeat(n)
+	case opConcat:
+		out := b.one(nil)
+		for m := n.first; m != 0; {
+			// What is of one form goes in one step.
+			row := b.rows[:0]
+			for m != 0 {
+				c, n, ok := b.row(m)
+				if !ok {
+					break
 				}
-				return nil, false
+				if b.abc.kinds[c].high || len(row)+n > maxFormSize {
+					return nil, false
+				}
+				for range n {
+					row = append(row, c)
+				}
+				m = b.reader.nodes[m].next
 			}
-			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				c.add(byte(r))
-			}
-		}
-		return []form{{b.class(c)}}, true
-	case syntax.OpCapture:
-		return b.expand(re.Sub[0])
-	case syntax.OpQuest:
-		fs, ok := b.expand(re.Sub[0])
-		return append([]form{nil}, fs...), ok
-	case syntax.OpRepeat:
-		if re.Max < 0 || re.Max > maxFormSize {
-			return nil, false
-		}
-		sub, ok := b.expand(re.Sub[0])
-		if !ok {
-			return nil, false
-		}
-		var out []form
-		at := []form{nil}
-		for n := 0; n <= re.Max; n++ {
-			if n >= re.Min {
-				out = append(out, at...)
-			}
-			if n == re.Max {
-				break
-			}
-			if at, ok = b.cross(at, sub); !ok || len(out) > maxForms {
-				return nil, false
-			}
-		}
-		return out, true
-	case syntax.OpConcat:
-		out := []form{nil}
-		for _, s := range re.Sub {
-			fs, ok := b.expand(s)
-			if !ok {
-				return nil, false
+			b.rows = row
+			fs, ok := b.one(append(b.room.take(len(row)), row...)), true
+			if len(row) == 0 {
+				if fs, ok = b.expand(m); !ok {
+					return nil, false
+				}
+				m = b.reader.nodes[m].next
 			}
 			if out, ok = b.cross(out, fs); !ok {
 				return nil, false
 			}
 		}
 		return out, true
-	case syntax.OpAlternate:
+	case opAlternate:
 		var out []form
-		for _, s := range re.Sub {
-			fs, ok := b.expand(s)
+		for m := n.first; m != 0; m = b.reader.nodes[m].next {
+			fs, ok := b.expand(m)
 			if !ok || len(out)+len(fs) > maxForms {
 				return nil, false
 			}
@@ -164,6 +203,59 @@ func (b *builder) expand(re *syntax.Regexp) ([]form, bool) {
 	return nil, false
 }
 
+func (b *builder) expandRepeat(n node) ([]form, bool) {
+	if n.max < 0 || n.max > maxFormSize {
+		return nil, false
+	}
+	if c := b.reader.nodes[n.first]; c.op == opClass {
+		out := b.lists.take(int(n.max-n.min) + 1)
+		for i := n.min; i <= n.max; i++ {
+			out = append(out, b.times(c.class, int(i)))
+		}
+		return out, !b.abc.kinds[c.class].high
+	}
+	sub, ok := b.expand(n.first)
+	if !ok {
+		return nil, false
+	}
+	var out []form
+	at := b.one(nil)
+	for i := int16(0); ; i++ {
+		if i >= n.min {
+			out = append(out, at...)
+		}
+		if i == n.max {
+			return out, true
+		}
+		if at, ok = b.cross(at, sub); !ok || len(out) > maxForms {
+			return nil, false
+		}
+	}
+}
+
+// row reports whether the part at a node is n times a class.
+func (b *builder) row(at int32) (c uint16, n int, ok bool) {
+	p := &b.reader.nodes[at]
+	if p.op == opClass {
+		return p.class, 1, true
+	}
+	if p.op == opRepeat && p.min == p.max && b.reader.nodes[p.first].op == opClass {
+		return b.reader.nodes[p.first].class, int(p.min), true
+	}
+	return 0, 0, false
+}
+
+func (b *builder) one(f form) []form { return append(b.lists.take(1), f) }
+
+func (b *builder) times(c uint16, n int) form {
+	f := b.room.take(n)
+	for range n {
+		f = append(f, c)
+	}
+	return f
+}
+
+// cross lists the forms of xs with those of ys behind them.
 func (b *builder) cross(xs, ys []form) ([]form, bool) {
 	if len(xs)*len(ys) > maxForms {
 		return nil, false
@@ -171,180 +263,70 @@ func (b *builder) cross(xs, ys []form) ([]form, bool) {
 	if len(xs) == 1 && len(xs[0]) == 0 {
 		return ys, true
 	}
-	out := make([]form, 0, len(xs)*len(ys))
+	out := b.lists.take(len(xs) * len(ys))
 	for _, x := range xs {
 		for _, y := range ys {
 			if len(x)+len(y) > maxFormSize {
 				return nil, false
 			}
-			f := b.newForm(len(x) + len(y))
-			out = append(out, append(append(f, x...), y...))
+			out = append(out, append(append(b.room.take(len(x)+len(y)), x...), y...))
 		}
 	}
 	return out, true
 }
 
-// newForm has room for n classes; forms are cut from large pieces, for there
-// are thousands of them.
-func (b *builder) newForm(n int) form {
-	if len(b.room) < n {
-		b.room = make([]uint16, 16<<10)
-	}
-	f := b.room[:0:n]
-	b.room = b.room[n:]
-	return f
+// arena hands out room in large pieces: a start is quicker when it does not ask
+// for memory thousands of times. What was handed out before reset is handed out
+// again.
+type arena[T any] struct {
+	piece []T
+	used  int
 }
+
+// take returns an empty slice with room for n.
+func (a *arena[T]) take(n int) []T {
+	if len(a.piece)-a.used < n {
+		a.piece, a.used = make([]T, max(2*len(a.piece), n, 1<<8)), 0
+	}
+	a.used += n
+	return a.piece[a.used-n : a.used-n : a.used]
+}
+
+func (a *arena[T]) reset() { a.used = 0 }
 
 // split replaces classes that hold letters or digits as well as separators
 // by two forms, so that the groups of a form are known.
 func (b *builder) split(fs []form) ([]form, bool) {
+	if !slices.ContainsFunc(fs, b.anyMixed) {
+		return fs, len(fs) <= maxForms
+	}
 	var out []form
 	for _, f := range fs {
-		if !b.anyMixed(f) {
-			if out = append(out, f); len(out) > maxForms {
-				return nil, false
-			}
-			continue
-		}
-		at := []form{f}
-		for i := range f {
-			c := b.classes[f[i]]
-			a, s := c.and(classAlnum), c.minus(classAlnum)
-			if a.empty() || s.empty() {
+		from := len(out)
+		out = append(out, f)
+		for i, n := range f {
+			if k := b.abc.kinds[n]; !k.alnum() || !k.other {
 				continue
 			}
-			n := len(at)
-			for j := 0; j < n; j++ {
-				g := append(b.newForm(len(f)), at[j]...)
-				at[j] = append(b.newForm(len(f)), at[j]...)
-				at[j][i], g[i] = b.class(a), b.class(s)
-				at = append(at, g)
+			c := b.abc.classes[n]
+			word, sign := b.abc.number(c.and(classAlnum)), b.abc.number(c.minus(classAlnum))
+			for j, n := from, len(out); j < n; j++ {
+				f := append(b.room.take(len(f)), out[j]...)
+				g := append(b.room.take(len(f)), out[j]...)
+				f[i], g[i] = word, sign
+				out[j] = f
+				out = append(out, g)
 			}
-			if len(at) > maxForms {
+			if len(out) > maxForms {
 				return nil, false
 			}
 		}
-		if out = append(out, at...); len(out) > maxForms {
-			return nil, false
-		}
 	}
-	return out, true
+	return out, len(out) <= maxForms
 }
 
 func (b *builder) anyMixed(f form) bool {
-	for _, n := range f {
-		c := b.classes[n]
-		if a, s := c.and(classAlnum), c.minus(classAlnum); !a.empty() && !s.empty() {
-			return true
-		}
-	}
-	return false
-}
-
-// class numbers a class.
-func (b *builder) class(c class) uint16 {
-	if n, ok := b.classOf[c]; ok {
-		return n
-	}
-	n := uint16(len(b.classes))
-	b.classes = append(b.classes, c)
-	b.classOf[c] = n
-	return n
-}
-
-// literalPrefix is the literal that every match begins with.
-func literalPrefix(re *syntax.Regexp) (string, bool) {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase != 0 {
-			return "", false
-		}
-		return string(re.Rune), true
-	case syntax.OpCapture:
-		return literalPrefix(re.Sub[0])
-	case syntax.OpConcat:
-		p := ""
-		for _, s := range re.Sub {
-			q, whole := literalPrefix(s)
-			p += q
-			if !whole {
-				return p, false
-			}
-		}
-		return p, true
-	case syntax.OpRepeat, syntax.OpPlus:
-		if re.Op == syntax.OpPlus || re.Min > 0 {
-			q, _ := literalPrefix(re.Sub[0])
-			return q, false
-		}
-	case syntax.OpCharClass:
-		if len(re.Rune) == 2 && re.Rune[0] == re.Rune[1] {
-			return string(re.Rune[0]), true
-		}
-	}
-	return "", false
-}
-
-// literalPrefixes lists literals such that every match begins with one of
-// them, looking into alternations; nil where there is none.
-func literalPrefixes(re *syntax.Regexp) []string {
-	switch re.Op {
-	case syntax.OpAlternate:
-		var out []string
-		for _, s := range re.Sub {
-			ps := literalPrefixes(s)
-			if ps == nil {
-				return nil
-			}
-			out = append(out, ps...)
-		}
-		return out
-	case syntax.OpCapture:
-		return literalPrefixes(re.Sub[0])
-	case syntax.OpCharClass:
-		var out []string
-		for i := 0; i < len(re.Rune); i += 2 {
-			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				if out = append(out, string(r)); len(out) > 8 {
-					return nil
-				}
-			}
-		}
-		return out
-	case syntax.OpConcat:
-		out := []string{""}
-		for _, s := range re.Sub {
-			if p, whole := literalPrefix(s); p != "" {
-				for i := range out {
-					out[i] += p
-				}
-				if !whole {
-					return out
-				}
-				continue
-			}
-			ps := literalPrefixes(s)
-			if ps == nil || len(ps)*len(out) > 64 {
-				return out
-			}
-			var next []string
-			for _, o := range out {
-				for _, p := range ps {
-					next = append(next, o+p)
-				}
-			}
-			out = next
-			// An alternative may be longer than its literal: stop behind it.
-			if s.Op != syntax.OpCharClass {
-				return out
-			}
-		}
-		return out
-	}
-	if p, _ := literalPrefix(re); p != "" {
-		return []string{p}
-	}
-	return nil
+	return slices.ContainsFunc(f, func(n uint16) bool { return b.abc.kinds[n].alnum() && b.abc.kinds[n].other })
 }
 
 // requiredLiteral is the longest literal that every match holds.
@@ -379,14 +361,14 @@ type matcher interface {
 
 // formsMatcher tries every form; the longest that fits wins.
 type formsMatcher struct {
-	classes *[]class
+	classes []class
 	forms   []form // longest first
 }
 
 func (m *formsMatcher) end(text []byte, at int) int {
 	rest := text[at:]
 	for _, f := range m.forms {
-		if len(f) <= len(rest) && fits(*m.classes, f, rest) && begins(text, at) && ends(text, at+len(f)) {
+		if len(f) <= len(rest) && fits(m.classes, f, rest) && begins(text, at) && ends(text, at+len(f)) {
 			return at + len(f)
 		}
 	}

@@ -1,7 +1,5 @@
 package scanner
 
-import "bytes"
-
 // prefixes reaches patterns by the literal that they begin with, where a run
 // of bytes that tokens are made of begins. The first three bytes are looked up
 // in a bitmap, then in a table. Words of prose begin such runs as well; so the
@@ -22,7 +20,7 @@ const (
 )
 
 type prefixEntry struct {
-	literal  []byte
+	literal  string
 	det, pat uint16
 }
 
@@ -30,7 +28,7 @@ func newPrefixes() *prefixes { return &prefixes{byHead: map[[3]byte][]prefixEntr
 
 func (ps *prefixes) add(literal string, run int, det, pat uint16) {
 	head := [3]byte{literal[0], literal[1], literal[2]}
-	ps.byHead[head] = append(ps.byHead[head], prefixEntry{[]byte(literal), det, pat})
+	ps.byHead[head] = append(ps.byHead[head], prefixEntry{literal, det, pat})
 	h := headHash(literal[0], literal[1], literal[2])
 	class := plainPrefix
 	if run >= longRun {
@@ -85,7 +83,7 @@ func (ps *prefixes) takes(text []byte, at int, long, mixed bool) bool {
 
 func (s *Scanner) prefixHit(text []byte, at int) {
 	for _, e := range s.rs.prefixes.byHead[[3]byte{text[at], text[at+1], text[at+2]}] {
-		if !bytes.HasPrefix(text[at:], e.literal) {
+		if n := len(e.literal); n > len(text)-at || string(text[at:at+n]) != e.literal {
 			continue
 		}
 		if end := s.rs.set[e.det].patterns[e.pat].match.end(text, at); end > at {

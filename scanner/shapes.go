@@ -23,11 +23,15 @@ func groupSymbol(n int, class uint32) uint32 { return 0x200 | uint32(n)<<2 | cla
 // shapes is the trie. Node 0 is dead, node 1 the root.
 type shapes struct {
 	classes *[]class
-	next    map[uint64]uint32 // while building: node<<16 | symbol
-	leaves  []leaf            // by node while building
-	nodes   uint32
 
-	// After finish: open addressing, key 0 is empty.
+	// While building.
+	abc  *alphabet
+	into []uint32      // by node: the symbol that leads to it, and whether it is a first one
+	ends []shapeEnd    // what ends at nodes
+	kept arena[uint16] // for the forms of ends
+	syms arena[uint32] // scratch of add
+
+	// Open addressing, key 0 is empty.
 	keys  []uint32 // node<<10 | symbol, exact
 	vals  []uint32
 	slots uint32
@@ -53,7 +57,7 @@ type shapes struct {
 type leaf struct {
 	strong []shapeEntry
 	weak   []shapeEntry
-	kinds  kindSet // detectors in weak
+	kinds  kindSet // detectors in weak, nil where there are none
 }
 
 type shapeEntry struct {
@@ -61,8 +65,51 @@ type shapeEntry struct {
 	form     form
 }
 
-func newShapes(classes *[]class) *shapes {
-	return &shapes{classes: classes, next: make(map[uint64]uint32, 1<<13), leaves: make([]leaf, 2, 1<<13), nodes: 2, lead: 0}
+// shapeEnd is an entry of the leaf at node.
+type shapeEnd struct {
+	node   uint32
+	strong bool
+	shapeEntry
+}
+
+const firstNode = 1 << 31 // in into: the node is a child of the root
+
+// newShapes has room for the shapes of so many patterns, and grows.
+func newShapes(abc *alphabet, patterns int) *shapes {
+	sh := &shapes{
+		classes: &abc.classes,
+		abc:     abc,
+		into:    make([]uint32, 2, 2*patterns+64),
+		ends:    make([]shapeEnd, 0, 2*patterns+64),
+	}
+	sh.grow(4 * patterns)
+	return sh
+}
+
+// grow makes room for so many symbols that lead on.
+func (sh *shapes) grow(n int) {
+	size := uint32(64)
+	for int(size) < 2*n {
+		size *= 2
+	}
+	keys, vals := sh.keys, sh.vals
+	sh.slots = size - 1
+	sh.keys, sh.vals = make([]uint32, size), make([]uint32, size)
+	for i, k := range keys {
+		if k != 0 {
+			at := sh.slot(k)
+			sh.keys[at], sh.vals[at] = k, vals[i]
+		}
+	}
+}
+
+// slot is where k stands in keys, or belongs.
+func (sh *shapes) slot(k uint32) uint32 {
+	i := hash32(k) & sh.slots
+	for sh.keys[i] != 0 && sh.keys[i] != k {
+		i = (i + 1) & sh.slots
+	}
+	return i
 }
 
 // fit reports whether every form can stand in the trie and is reached by a
@@ -78,17 +125,15 @@ func (sh *shapes) fit(fs []form) bool {
 		signs, seps, groups := 0, 0, 0 // before the first digit
 		digit := false
 		for _, n := range f {
-			c := (*sh.classes)[n]
-			if c[2]|c[3] != 0 {
+			c := &sh.abc.kinds[n]
+			if c.high {
 				return false
 			}
-			if a := c.and(classAlnum); !a.empty() {
+			if c.alnum() {
 				if run++; run > maxGroup {
 					return false
 				}
-				if d := c.and(classDigit); !d.empty() {
-					digit = true
-				}
+				digit = digit || c.digit
 				if run == 1 && !digit {
 					groups++
 				}
@@ -96,7 +141,7 @@ func (sh *shapes) fit(fs []form) bool {
 				continue
 			}
 			run = 0
-			if paths *= count(c); paths > 64 {
+			if paths *= int(c.count); paths > 64 {
 				return false
 			}
 			if !digit {
@@ -117,25 +162,22 @@ func (sh *shapes) fit(fs []form) bool {
 // maxLead is how many groups of letters may stand before the first digit.
 const maxLead = 3
 
-func count(c class) int {
-	n := 0
-	for b := 0; b < 128; b++ {
-		if c.has(byte(b)) {
-			n++
-		}
-	}
-	return n
-}
-
 func (sh *shapes) child(node uint32, sym uint32) uint32 {
-	key := uint64(node)<<16 | uint64(sym)
-	if n, ok := sh.next[key]; ok {
-		return n
+	k := node<<10 | sym
+	at := sh.slot(k)
+	if sh.keys[at] != 0 {
+		return sh.vals[at]
 	}
-	n := sh.nodes
-	sh.nodes++
-	sh.next[key] = n
-	sh.leaves = append(sh.leaves, leaf{})
+	n := uint32(len(sh.into))
+	into := sym
+	if node == 1 {
+		into |= firstNode
+	}
+	sh.into = append(sh.into, into)
+	sh.keys[at], sh.vals[at] = k, n
+	if 3*len(sh.into) > len(sh.keys) {
+		sh.grow(3 * len(sh.into))
+	}
 	return n
 }
 
@@ -147,7 +189,7 @@ const leastWeak = 6
 func (sh *shapes) letters(f form) int {
 	n := 0
 	for _, c := range f {
-		if a := (*sh.classes)[c].and(classAlnum); !a.empty() {
+		if sh.abc.kinds[c].alnum() {
 			n++
 		}
 	}
@@ -159,19 +201,17 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 	if !strong && sh.letters(f) < leastWeak {
 		return
 	}
-	at := []uint32{1}
+	sh.syms.reset()
+	at := append(sh.syms.take(1), 1)
 	var path [3]step
 	steps := 0
 	groups, digitSeen, letterGroups := 0, false, 0
 	for i := 0; i < len(f); {
-		c := (*sh.classes)[f[i]]
-		if a := c.and(classAlnum); a.empty() {
-			var next []uint32
-			signs := step{}
-			for b := 0; b < 128; b++ {
-				if !c.has(byte(b)) {
-					continue
-				}
+		if k := &sh.abc.kinds[f[i]]; !k.alnum() {
+			next := sh.syms.take(len(at) * int(k.count))
+			signs := step{syms: sh.syms.take(int(k.count))}
+			for c := (*sh.classes)[f[i]]; !c.empty(); c.drop() {
+				b := c.lowest()
 				if sh.sep[b] == 0 {
 					sh.seps++
 					sh.sep[b] = sh.seps
@@ -196,22 +236,15 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 			continue
 		}
 		j, digit, letter, either := i, false, false, false
-		for ; j < len(f); j++ {
-			c := (*sh.classes)[f[j]]
-			d, l := c.and(classDigit), c.and(classLetter)
-			switch {
-			case d.empty() && l.empty():
-			case l.empty():
+		for ; j < len(f) && sh.abc.kinds[f[j]].alnum(); j++ {
+			switch k := &sh.abc.kinds[f[j]]; {
+			case !k.letter:
 				digit = true
-				continue
-			case d.empty():
+			case !k.digit:
 				letter = true
-				continue
 			default:
 				either = true
-				continue
 			}
-			break
 		}
 		class := uint32(mixedGroup)
 		switch {
@@ -235,15 +268,14 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 		for k, n := range at {
 			at[k] = sh.child(n, sym)
 		}
-		if last := (*sh.classes)[f[j-1]].and(classSmall); !last.empty() && class != mixedGroup && j < len(f) && j-i < maxLetters {
+		if sh.abc.kinds[f[j-1]].small && class != mixedGroup && j < len(f) && j-i < maxLetters {
 			for c := (*sh.classes)[f[j]]; !c.empty(); c.drop() {
 				b := c.lowest()
 				sh.backSmall[b] = max(sh.backSmall[b], uint8(j-i))
 			}
 		}
 		if steps < len(path) {
-			first := (*sh.classes)[f[i]].and(classSmall)
-			path[steps] = step{[]uint32{sym}, !first.empty()}
+			path[steps] = step{append(sh.syms.take(1), sym), sh.abc.kinds[f[i]].small}
 			steps++
 		}
 		groups++
@@ -251,14 +283,9 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 	}
 	sh.smallPath(path)
 	sh.lead = max(sh.lead, min(letterGroups, maxLead))
-	e := shapeEntry{det, pat, f}
+	f = append(sh.kept.take(len(f)), f...)
 	for _, n := range at {
-		l := &sh.leaves[n]
-		if strong {
-			l.strong = append(l.strong, e)
-		} else {
-			l.weak = append(l.weak, e)
-		}
+		sh.ends = append(sh.ends, shapeEnd{n, strong, shapeEntry{det, pat, f}})
 	}
 }
 
@@ -308,67 +335,42 @@ func (sh *shapes) smallPath(path [3]step) {
 }
 
 func (sh *shapes) finish(detectors int) {
-	size := uint32(64)
-	for int(size) < 3*len(sh.next) {
-		size *= 2
-	}
-	sh.slots = size - 1
-	sh.keys, sh.vals = make([]uint32, size), make([]uint32, size)
-	for key, n := range sh.next {
-		k := uint32(key>>16)<<10 | uint32(key&0x3ff)
-		i := hash32(k) & sh.slots
-		for sh.keys[i] != 0 {
-			i = (i + 1) & sh.slots
+	sh.finishLeaves(detectors)
+	sh.mask = make([]uint64, len(sh.into))
+	for _, k := range sh.keys {
+		if k != 0 {
+			sh.mask[k>>10] |= sh.bit(k & 0x3ff)
 		}
-		sh.keys[i], sh.vals[i] = k, n
-	}
-	sh.leaf = make([]*leaf, sh.nodes)
-	for i := range sh.leaves {
-		l := &sh.leaves[i]
-		if len(l.strong)+len(l.weak) == 0 {
-			continue
-		}
-		l.kinds = newBits(detectors)
-		for _, e := range l.weak {
-			l.kinds.set(e.det)
-		}
-		sh.leaf[i] = l
-	}
-	sh.mask = make([]uint64, sh.nodes)
-	groups := make([]uint32, sh.nodes) // the symbol that leads to a node
-	first := make([]bool, sh.nodes)
-	for key, n := range sh.next {
-		node, sym := uint32(key>>16), uint32(key&0xffff)
-		sh.mask[node] |= sh.bit(sym)
-		groups[n], first[n] = sym, node == 1
 	}
 	for i, l := range sh.leaf {
 		if l != nil {
 			sh.mask[i] |= leafBit
 		}
 	}
+	var room arena[uint64]
 	for n := range sh.mid {
-		sh.mid[n] = make([]uint64, sh.seps+1)
+		sh.mid[n] = room.take(int(sh.seps) + 1)[:sh.seps+1]
 		for c := range sh.head {
-			sh.head[c][n] = make([]uint64, sh.seps+1)
+			sh.head[c][n] = room.take(int(sh.seps) + 1)[:sh.seps+1]
 		}
 	}
-	for key, n := range sh.next {
-		node, sym := uint32(key>>16), uint32(key&0xffff)
-		if sym >= 128 || groups[node] < 128 {
+	for i, k := range sh.keys {
+		sym, group := k&0x3ff, sh.into[k>>10]&^firstNode
+		if k == 0 || sym >= 128 || group < 128 {
 			continue
 		}
-		size, class, sep := groups[node]>>2&maxGroup, groups[node]&3, sh.sep[sym]
+		size, class, sep := group>>2&maxGroup, group&3, sh.sep[sym]
 		if size >= maxLetters {
 			continue
 		}
+		first, mask := sh.into[k>>10]&firstNode != 0, sh.mask[sh.vals[i]]
 		for c := range sh.head {
-			if first[node] && (class == uint32(c) || class == anyGroup) {
-				sh.head[c][size][sep] |= sh.mask[n]
+			if first && (class == uint32(c) || class == anyGroup) {
+				sh.head[c][size][sep] |= mask
 			}
 		}
-		if !first[node] && (class == lettersGroup || class == anyGroup) {
-			sh.mid[size][sep] |= sh.mask[n]
+		if !first && (class == lettersGroup || class == anyGroup) {
+			sh.mid[size][sep] |= mask
 		}
 	}
 	for n := 1; n <= maxGroup; n++ {
@@ -379,7 +381,46 @@ func (sh *shapes) finish(detectors int) {
 			r.mask = sh.mask[r.exact] | sh.mask[r.any]
 		}
 	}
-	sh.next, sh.leaves = nil, nil
+	sh.abc, sh.into, sh.ends, sh.syms = nil, nil, nil, arena[uint32]{}
+}
+
+// finishLeaves brings together what ends at the same node, in the order in which
+// it was added.
+func (sh *shapes) finishLeaves(detectors int) {
+	strong, weak := make([]uint32, len(sh.into)), make([]uint32, len(sh.into))
+	leaves, hints := 0, 0
+	for _, e := range sh.ends {
+		if strong[e.node]+weak[e.node] == 0 {
+			leaves++
+		}
+		if e.strong {
+			strong[e.node]++
+		} else if weak[e.node]++; weak[e.node] == 1 {
+			hints++
+		}
+	}
+	sh.leaf = make([]*leaf, len(sh.into))
+	all, entries := make([]leaf, leaves), make([]shapeEntry, len(sh.ends))
+	words := (detectors + 63) / 64
+	sets := make(kindSet, hints*words)
+	for _, e := range sh.ends {
+		l := sh.leaf[e.node]
+		if l == nil {
+			l, all = &all[0], all[1:]
+			n, m := strong[e.node], strong[e.node]+weak[e.node]
+			l.strong, l.weak, entries = entries[:0:n], entries[n:n:m], entries[m:]
+			if n < m {
+				l.kinds, sets = sets[:words:words], sets[words:]
+			}
+			sh.leaf[e.node] = l
+		}
+		if e.strong {
+			l.strong = append(l.strong, e.shapeEntry)
+		} else {
+			l.weak = append(l.weak, e.shapeEntry)
+			l.kinds.set(e.det)
+		}
+	}
 }
 
 // rootStep is where a first group leads: by its class, and as one that may

@@ -26,11 +26,10 @@ func NewSlow(rs *Ruleset) *Slow {
 	for _, es := range rs.prefixes.byHead {
 		for _, e := range es {
 			k := [2]uint16{e.det, e.pat}
-			prefixed[k] = append(prefixed[k], string(e.literal))
+			prefixed[k] = append(prefixed[k], e.literal)
 		}
 	}
-	b := newBuilder(rs)
-	b.parseAll(rs.detectors)
+	b := newReader()
 	for i, d := range rs.detectors {
 		var anys, longest, whole []*regexp.Regexp
 		var maxes []int
@@ -42,8 +41,10 @@ func NewSlow(rs *Ruleset) *Slow {
 			longest = append(longest, l)
 			whole = append(whole, regexp.MustCompile(`\A(?:`+pat.RE+`)\z`))
 			n := 0
-			if sh, err := b.pattern(pat.RE); err == nil && len(b.formsOf(sh)) > 0 {
-				n = len(sh.forms[0])
+			if root, err := b.read(pat.RE); err == nil {
+				if fs := b.forms(root); len(fs) > 0 {
+					n = len(fs[0])
+				}
 			}
 			ls := prefixed[[2]uint16{uint16(i), uint16(p)}]
 			if len(ls) > 0 {

@@ -150,3 +150,18 @@ func FuzzScan(f *testing.F) {
 		compare(t, rs, fast, slow, text)
 	})
 }
+
+func TestCataloguePatterns(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for _, d := range detectors.All() {
+		res := []string{d.Labelled}
+		for _, p := range d.Patterns {
+			res = append(res, p.RE)
+		}
+		for _, re := range res {
+			if err := scanner.CheckPattern(re, rnd); err != nil {
+				t.Errorf("%s: %q: %v", d.Kind, re, err)
+			}
+		}
+	}
+}

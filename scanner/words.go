@@ -2,8 +2,6 @@ package scanner
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +16,8 @@ import (
 type lexicon struct {
 	raw       []rawUse             // until finish
 	uses      []phraseUse          // of all phrases, those of one phrase side by side
-	table     []phraseSlot         // open addressing by hash
+	phrases   []phraseSlot         // the first is none
+	table     []uint32             // phrases by hash, open addressing; 0 is empty
 	longest   int                  // folded bytes of the longest phrase
 	tails     []uint64             // by tailBitsOf: the last word of each phrase, and its last words written as one
 	sizes     [1 << 16]uint8       // folded bytes of the longest phrase that ends so, by the lower bits of tailBitsOf
@@ -40,31 +39,36 @@ type phraseUse struct {
 }
 
 type rawUse struct {
-	hash   uint64
-	bounds uint64
+	phrase uint32
 	phraseUse
 }
 
-// phraseSlot is a phrase: uses[from:to]. An empty slot has to == 0.
+// phraseSlot is a phrase: uses[from:to].
 type phraseSlot struct {
 	hash     uint64
 	bounds   uint64 // where its words begin, a bit for each folded byte
-	from, to uint32
-	label    bool // some kind takes it for a label, not just for a weak word
+	from, to uint32 // to is how many uses there are, until finish
+	label    bool   // some kind takes it for a label, not just for a weak word
 }
 
-func newLexicon() *lexicon { return &lexicon{tails: make([]uint64, 1<<tailBits/64)} }
+// newLexicon has room for so many phrases.
+func newLexicon(most int) *lexicon {
+	size := 64
+	for size < most+most/2 {
+		size *= 2
+	}
+	return &lexicon{
+		tails:   make([]uint64, 1<<tailBits/64),
+		raw:     make([]rawUse, 0, most),
+		phrases: make([]phraseSlot, 1, most+1),
+		table:   make([]uint32, size),
+	}
+}
 
 const hashStep = 0x9e3779b97f4a7c15
 
-func phraseHash(folded []byte) uint64 {
-	h := uint64(0)
-	for _, c := range folded {
-		h = h*hashStep + uint64(c) + 1
-	}
-	return h
-}
-
+// add takes a phrase for a detector. The phrases of one detector come one behind
+// another, the weak ones last.
 func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	f := &l.scratch
 	f.reset()
@@ -72,16 +76,20 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	if len(f.text) == 0 || len(f.text) > maxPhrase {
 		return
 	}
-	h := phraseHash(f.text)
-	bounds := uint64(0)
+	h := f.span(0, len(f.text))
+	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
+	n := l.number(h)
+	slot := &l.phrases[n]
+	slot.to++
+	// A word that is both a label and weak for one kind is a label.
+	slot.label = slot.label || !weak
 	for _, c := range f.cuts {
 		if c.at < 64 {
-			bounds |= 1 << c.at
+			slot.bounds |= 1 << c.at
 		}
 	}
-	l.raw = append(l.raw, rawUse{h, bounds, phraseUse{det, weak, uint8(min(len(f.text), 255))}})
+	l.raw = append(l.raw, rawUse{n, phraseUse{det, weak, uint8(len(f.text))}})
 	l.longest = max(l.longest, len(f.text))
-	l.bloom[h>>47>>6] |= 1 << (h >> 47 & 63)
 	l.numbers = l.numbers || !bytes.ContainsFunc(f.text, func(r rune) bool { return r < '0' || r > '9' })
 	l.addForeign(f)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
@@ -106,47 +114,40 @@ func (l *lexicon) finish(detectors int) {
 	for _, r := range connectingRunes {
 		l.addLone(r)
 	}
-	// A word that is both a label and weak for one kind is a label.
-	slices.SortFunc(l.raw, func(a, b rawUse) int {
-		switch {
-		case a.hash != b.hash:
-			return cmp.Compare(a.hash, b.hash)
-		case a.det != b.det:
-			return cmp.Compare(a.det, b.det)
-		case a.weak != b.weak && b.weak:
-			return -1
-		case a.weak != b.weak:
-			return 1
-		}
-		return 0
-	})
-	size := 64
-	for size < 2*len(l.raw) {
-		size *= 2
+	l.uses = make([]phraseUse, len(l.raw))
+	at := uint32(0)
+	for i := range l.phrases {
+		p := &l.phrases[i]
+		p.from, p.to, at = at, at, at+p.to
 	}
-	l.table = make([]phraseSlot, size)
-	l.uses = make([]phraseUse, 0, len(l.raw))
-	for i := 0; i < len(l.raw); {
-		h, from, bounds, label := l.raw[i].hash, len(l.uses), uint64(0), false
-		for ; i < len(l.raw) && l.raw[i].hash == h; i++ {
-			bounds |= l.raw[i].bounds
-			u := l.raw[i].phraseUse
-			if n := len(l.uses); n > from && l.uses[n-1].det == u.det {
-				continue
-			}
-			l.uses = append(l.uses, u)
-			if !u.weak {
-				l.labels.set(u.det)
-				label = true
-			}
+	for _, r := range l.raw {
+		p := &l.phrases[r.phrase]
+		if p.to > p.from && l.uses[p.to-1].det == r.det {
+			continue
 		}
-		at := h >> 20 & uint64(size-1)
-		for l.table[at].to != 0 {
-			at = (at + 1) & uint64(size-1)
+		l.uses[p.to] = r.phraseUse
+		p.to++
+		if !r.weak {
+			l.labels.set(r.det)
 		}
-		l.table[at] = phraseSlot{h, bounds, uint32(from), uint32(len(l.uses)), label}
 	}
 	l.raw = nil
+}
+
+// number is the place of the phrase with hash h among phrases, where it is put
+// if it is new.
+func (l *lexicon) number(h uint64) uint32 {
+	mask := uint64(len(l.table) - 1)
+	at := h >> 20 & mask
+	for ; l.table[at] != 0; at = (at + 1) & mask {
+		if n := l.table[at]; l.phrases[n].hash == h {
+			return n
+		}
+	}
+	n := uint32(len(l.phrases))
+	l.table[at] = n
+	l.phrases = append(l.phrases, phraseSlot{hash: h})
+	return n
 }
 
 // find looks up a phrase by the hash of its folded bytes.
@@ -156,11 +157,11 @@ func (l *lexicon) find(h uint64) *phraseSlot {
 	}
 	mask := uint64(len(l.table) - 1)
 	for at := h >> 20 & mask; ; at = (at + 1) & mask {
-		s := &l.table[at]
-		if s.to == 0 {
+		n := l.table[at]
+		if n == 0 {
 			return nil
 		}
-		if s.hash == h {
+		if s := &l.phrases[n]; s.hash == h {
 			return s
 		}
 	}
