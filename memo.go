@@ -1,106 +1,75 @@
 package sluice
 
 import (
-	"encoding/binary"
-
 	"sluice/formats"
 	"sluice/scanner"
 )
 
-// memo remembers short texts that hold no finding: member names, roles,
-// countries and flags come again with every record. Whether a text holds a
-// finding depends on the text and the place alone, so that a text which is
-// remembered has the outcome that looking at it would have, and forgetting one
-// costs time only. It belongs to one goroutine.
+// memo remembers outlines of short texts that hold no finding: member names,
+// roles, countries and flags come again with every record, and numbers, times
+// and codes differ in their digits. Whether a text holds a finding depends on the
+// text and the place alone, so that a text whose outline is remembered has the
+// outcome that looking at it would have, and forgetting one costs time only. It
+// belongs to one goroutine.
 type memo struct {
 	slots *[memoSlots]memoSlot // made when the first text comes
 }
 
-// memoKey is a text of up to memoText bytes; no two texts have the same, and none is the
-// zero value: no column shows empty texts.
-type memoKey struct{ a, b, c uint64 }
-
 type memoSlot struct {
-	key   memoKey
+	key   scanner.Outline
 	place *scanner.Place
 }
 
 const (
 	memoSlots = 1 << 12 // 128 KiB a worker
-	memoText  = 23      // bytes; the last of the 24 is the length
 
 	// A column whose texts do not come again is not asked after this many of
 	// them beyond eight times those that did.
 	memoPatience = 2048
 )
 
-// keyOf is the key of a text of at most memoText bytes. The texts of other
-// lengths are told apart by the last byte, those of one by the others.
-func keyOf(text []byte) memoKey {
-	n := len(text)
-	k := memoKey{c: uint64(n) << 56}
-	switch {
-	case n >= 16:
-		k.a = binary.LittleEndian.Uint64(text)
-		k.b = binary.LittleEndian.Uint64(text[8:])
-		k.c |= binary.LittleEndian.Uint64(text[n-8:]) >> (8 * (24 - n))
-	case n >= 8:
-		k.a = binary.LittleEndian.Uint64(text)
-		k.b = binary.LittleEndian.Uint64(text[n-8:])
-	case n >= 4:
-		k.a = uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint32(text[n-4:]))<<32
-	case n > 0:
-		k.a = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
-	}
-	return k
-}
-
 // at is where a key of a column has its slot; salt keeps columns that hold the
 // same texts apart.
-func (k memoKey) at(salt uint32) int {
-	h := (k.a^uint64(salt))*0x9e3779b97f4a7c15 ^ k.b*0xc2b2ae3d27d4eb4f ^ k.c*0x165667b19e3779f9
-	h ^= h >> 32
-	return int(h * 0x9e3779b97f4a7c15 >> (64 - 12) & (memoSlots - 1))
-}
-
-// quiet reports whether the key's text is known to hold nothing at the place.
-func (m *memo) quiet(k memoKey, salt uint32, at *scanner.Place) bool {
-	if m.slots == nil {
-		return false
-	}
-	s := &m.slots[k.at(salt)]
-	return s.key == k && s.place == at
-}
-
-func (m *memo) remember(k memoKey, salt uint32, at *scanner.Place) {
+func (m *memo) at(k scanner.Outline, salt uint32) *memoSlot {
 	if m.slots == nil {
 		m.slots = new([memoSlots]memoSlot)
 	}
-	m.slots[k.at(salt)] = memoSlot{k, at}
+	return &m.slots[k.Hash(salt)>>(64-12)]
 }
 
 // nothing reports whether a text, which is no dictionary's, surely holds no
-// finding at the place: it is remembered, or it is quiet and nothing is known
-// of the column. Where it cannot say, w.asked is what look is to remember.
+// finding at the place: its outline is remembered, or it is quiet. Where it
+// cannot say, w.asked is what look is to remember.
 func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
-	w.asked = memoKey{}
-	// Of numbers and times Quiet knows more cheaply than the memo, and they
-	// would drive out of it what comes again.
-	number := text[0] == '-' || text[0] >= '0' && text[0] <= '9'
-	if number && w.scanner.Quiet(text, at) {
-		return true
+	w.asked = scanner.Outline{}
+	if len(text) > scanner.OutlineSize || s.misses >= memoPatience {
+		return w.scanner.Quiet(text, at)
 	}
-	if len(text) > memoText || s.misses >= memoPatience {
-		return !number && w.scanner.Quiet(text, at)
-	}
-	k := keyOf(text)
-	if w.memo.quiet(k, s.rules.salt, at) {
+	k, digits := scanner.OutlineOf(text)
+	m := w.memo.at(k, s.rules.salt)
+	if m.key == k && m.place == at {
 		s.misses = max(s.misses-8, -memoPatience)
 		return true
 	}
 	s.misses++
-	if !number && w.scanner.Quiet(text, at) {
-		w.memo.remember(k, s.rules.salt, at)
+	if digits {
+		if open := k.Open(); m.key != open || m.place != at {
+			if w.scanner.QuietOutline(text, at) {
+				*m = memoSlot{k, at}
+				return true
+			}
+			*m = memoSlot{open, at}
+		}
+		// The digits decide: the text itself may come again.
+		k = scanner.ExactOutline(text)
+		m = w.memo.at(k, s.rules.salt)
+		if m.key == k && m.place == at {
+			s.misses = max(s.misses-8, -memoPatience)
+			return true
+		}
+	}
+	if w.scanner.Quiet(text, at) {
+		*m = memoSlot{k, at}
 		return true
 	}
 	w.asked = k
@@ -112,8 +81,8 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err error) {
 	if f.Dict <= 0 || f.Dict > maxDict {
 		w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
-		if err == nil && len(w.found) == 0 && w.asked != (memoKey{}) {
-			w.memo.remember(w.asked, s.rules.salt, at)
+		if err == nil && len(w.found) == 0 && w.asked != (scanner.Outline{}) {
+			*w.memo.at(w.asked, s.rules.salt) = memoSlot{w.asked, at}
 		}
 		return err
 	}

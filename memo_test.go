@@ -11,32 +11,21 @@ import (
 	"sluice/scanner"
 )
 
-func TestMemoKeysDiffer(t *testing.T) {
-	seen := map[memoKey]string{}
-	for _, text := range []string{"", "\x00", "\x00\x00", "a", "a\x00", "a\x01", "a\x02", strings.Repeat("a", 8), strings.Repeat("a", 9),
-		strings.Repeat("a", memoText), strings.Repeat("a", memoText-1), strings.Repeat("\x00", memoText), strings.Repeat("a", memoText-1) + "b"} {
-		k := keyOf([]byte(text))
-		if other, twice := seen[k]; twice {
-			t.Errorf("%q and %q have one key", text, other)
-		}
-		seen[k] = text
-	}
-}
-
 func TestMemoForgets(t *testing.T) {
 	var m memo
 	a, b := new(scanner.Place), new(scanner.Place)
-	k := keyOf([]byte("x"))
-	if m.quiet(k, 1, a) {
+	k, _ := scanner.OutlineOf([]byte("x"))
+	knows := func(at *scanner.Place) bool { return *m.at(k, 1) == memoSlot{k, at} }
+	if knows(a) || knows(nil) {
 		t.Fatal("an empty memo knows a text")
 	}
-	m.remember(k, 1, a)
-	if !m.quiet(k, 1, a) || m.quiet(k, 1, b) || m.quiet(k, 1, nil) {
+	*m.at(k, 1) = memoSlot{k, a}
+	if !knows(a) || knows(b) || knows(nil) {
 		t.Fatal("a text is known at its own place alone")
 	}
 	for i := range 20 * memoSlots {
-		k := keyOf(fmt.Appendf(nil, "%d", i))
-		m.remember(k, uint32(i), nil)
+		k, _ := scanner.OutlineOf(fmt.Appendf(nil, "%c%d", 'a'+i%26, i))
+		*m.at(k, uint32(i)) = memoSlot{k, nil}
 	}
 	if len(m.slots) != memoSlots {
 		t.Fatalf("%d slots", len(m.slots))

@@ -42,7 +42,8 @@ const (
 
 // Field is one value of a record, as shown to an Editor. Text is decoded
 // UTF-8 (escapes and quoting undone) and aliases the block or its scratch: it
-// is valid only during the call.
+// is valid only during the call. Its capacity may be larger than its length:
+// what lies behind it is the block's and must not be written.
 type Field struct {
 	Column *Column
 	Row    int64 // records counted from 0 over the whole file; a header is none

@@ -189,10 +189,16 @@ type Finder struct {
 	// Runs are what the run of OnDigits must look like for the Finder to be
 	// asked, any of them; none means every run.
 	Runs []Run
-	// Never are cells, whole, without a label and in columns about which nothing
-	// is known, in which an OnDigits or OnColon Finder surely reports nothing.
-	// Where all Finders say so, such cells go by unseen.
+	// Never are cells, whole and without a label, in which the Finder surely
+	// reports nothing. Where all Finders say so that would be asked, such cells
+	// go by unseen.
 	Never Cells
+	// Blind says that what the Finder reports of a text is the same whatever the
+	// digits in it are. Of other Finders May tells whether they may report
+	// something of the text at the offset whatever they are; nil says that they
+	// may.
+	Blind bool
+	May   func(text []byte, at int) bool
 	// Caps asks only for OnCapital words whose second byte is a capital of
 	// ASCII, too.
 	Caps bool

@@ -46,6 +46,7 @@ type digitGate struct {
 	at     [64]func(text []byte, at int) (start, end int)
 	n      int
 	rest   []restRun // those that found no bit
+	uneven bool      // some Run asks for some digits and not for others
 }
 
 type restRun struct {
@@ -68,6 +69,15 @@ func (g *digitGate) add(det uint16, f *Finder) error {
 		}
 		if r.Min > maxRun || r.Max != 0 && r.Max < r.Min {
 			return fmt.Errorf("a Run's Min is at most %d and not above Max", maxRun)
+		}
+		for _, beside := range [...]string{r.Before, r.After, r.Around, r.Beyond} {
+			n := 0
+			for d := byte('0'); d <= '9'; d++ {
+				if strings.IndexByte(beside, d) >= 0 {
+					n++
+				}
+			}
+			g.uneven = g.uneven || n%10 != 0
 		}
 	}
 	if g.n+len(runs) > len(g.det) {
@@ -145,9 +155,6 @@ func runKind(text []byte, b, e int) int {
 
 // askNumbers asks the finders of OnDigits that want to see the run text[b:e].
 func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
-	if s.probe {
-		return
-	}
 	g := s.rs.digits
 	before, after, beyond := edge, edge, edge
 	if b > 0 {
@@ -160,6 +167,10 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 		}
 	}
 	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & g.beyond[beyond] & (g.near[before] | g.near[after])
+	if s.blind != nil {
+		s.askBlind(text, b, e, ask)
+		return
+	}
 	for last := -1; ask != 0; ask &= ask - 1 {
 		bit := bits.TrailingZeros64(ask) & 63
 		if det := int(g.det[bit]); det != last {

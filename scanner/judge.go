@@ -29,14 +29,8 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	if !border(text, b, e) {
 		return
 	}
-	if s.probe {
-		switch {
-		case joined(text, b, e) != free:
-		case len(l.strong) > 0:
-			s.forms = standsAlone
-		default:
-			s.forms = max(s.forms, needsWord)
-		}
+	if s.blind != nil {
+		s.shapeBlind(text, b, e, l)
 		return
 	}
 	v := text[b:e]

@@ -1,5 +1,7 @@
 package scanner
 
+import "sync"
+
 // prefixes reaches patterns by the literal that they begin with, where a run
 // of bytes that tokens are made of begins. The first three bytes are looked up
 // in a bitmap, then in a table. Words of prose begin such runs as well; so the
@@ -8,7 +10,12 @@ type prefixes struct {
 	filter [1 << 14 / 64]uint64
 	class  [prefixClasses][1 << 14 / 64]uint64 // filter's bits by class
 	byHead map[[3]byte][]prefixEntry
-	plain  bool // there are patterns of the class plainPrefix
+	plain  bool     // there are patterns of the class plainPrefix
+	rough  struct { // see mayBegin
+		once   sync.Once
+		byHead map[[3]byte][]prefixEntry // zeros for digits
+		all    []prefixEntry
+	}
 }
 
 // Classes of prefixes.

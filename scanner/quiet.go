@@ -14,27 +14,35 @@ const (
 	// Integers: up to eight digits, a minus before them or not.
 	Integers Cells = 1 << iota
 	// Decimals: digits, a full stop, digits, up to eight each; a minus before
-	// them or not.
+	// them or not. Of several digits before the stop the first is no zero.
 	Decimals
 	// Days: dates of ISO 8601 from year 1000 to 2999, "2024-05-31".
 	Days
 	// Moments: such a date, T or a blank, a time to the minute, the second or
 	// a part of it, a zone or none.
 	Moments
+	// Digests: 32, 40, 64, 96 or 128 hexadecimal digits, in small letters, some
+	// of them letters and some digits.
+	Digests
+	// UUIDs of RFC 9562 in small letters, with a digit and a letter among the
+	// first eight, and not two letters first, as an IBAN has.
+	UUIDs
 
 	// PlainCells are all of them.
-	PlainCells = Integers | Decimals | Days | Moments
+	PlainCells = Integers | Decimals | Days | Moments | Digests | UUIDs
 )
 
-// plainCells tells which cells of numbers and times surely hold nothing. What
-// forms may begin in them depends on lengths and signs alone, which are tried
-// out on samples; Finders say it of themselves (Finder.Never).
+// plainCells tells which plain cells surely hold nothing. What forms may begin
+// in them depends on lengths and signs alone, which are tried out on samples;
+// Finders say it of themselves (Finder.Never).
 type plainCells struct {
 	once     sync.Once
-	integers cellSizes    // of n digits
-	decimals [9]cellSizes // by digits before the point, of n behind it
-	days     cellSizes    // bit 0
-	moments  cellSizes    // bit 0
+	integers cellSizes                  // of n digits
+	decimals [9]cellSizes               // by digits before the point, of n behind it
+	days     cellSizes                  // bit 0
+	moments  cellSizes                  // bit 0
+	digests  [maxDigest/8 + 1]cellSizes // of 8n digits, by the first of them
+	uuids    cellSizes                  // bit 0
 }
 
 // cellSizes are bits by a number of digits: where nothing is known of the
@@ -49,34 +57,17 @@ func (c cellSizes) has(n int, near bool) bool {
 	return c.unknown>>n&1 != 0
 }
 
-// What a probe found, see Scanner.probe.
-const (
-	needsWord   = iota + 1 // a form that counts beside a word
-	standsAlone            // one that counts by itself
-)
-
 const maxPlain = 8 // digits of Integers, and of each half of Decimals
 
 func (rs *Ruleset) learnCells() {
-	never := PlainCells
-	for _, on := range [...]Trigger{OnDigits, OnColon} {
-		for _, det := range rs.finders[on] {
-			never &= rs.set[det].Find.Never
-		}
-	}
-	if rs.words.numbers {
-		return
-	}
 	c := &rs.cells
-	s := rs.NewScanner()
-	// free is what hold, and all of the cells have in common, of bit n.
-	free := func(hold cellSizes, n int, sort Cells, cells ...string) cellSizes {
-		near, unknown := never&sort != 0, never&sort != 0
-		for _, cell := range cells {
-			s.probe, s.forms = true, 0
-			s.ctx.reset()
-			s.collect([]byte(cell))
-			near, unknown = near && s.forms == 0, unknown && s.forms < standsAlone
+	s, every := rs.NewScanner(), rs.everyNear()
+	// free is what hold, and all of the samples have in common, of bit n.
+	free := func(hold *cellSizes, n int, sort Cells, samples ...string) {
+		near, unknown := true, true
+		for _, cell := range samples {
+			near = near && s.surelyQuiet([]byte(cell), every, sort, &anyDigit)
+			unknown = unknown && s.surelyQuiet([]byte(cell), nil, sort, &anyDigit)
 		}
 		if near {
 			hold.near |= 1 << n
@@ -84,18 +75,17 @@ func (rs *Ruleset) learnCells() {
 		if unknown {
 			hold.unknown |= 1 << n
 		}
-		return hold
 	}
 	zeros := strings.Repeat("0", maxPlain)
 	for n := 1; n <= maxPlain; n++ {
-		c.integers = free(c.integers, n, Integers, zeros[:n], "-"+zeros[:n])
+		free(&c.integers, n, Integers, zeros[:n], "-"+zeros[:n])
 		for m := 1; m <= maxPlain; m++ {
 			cell := zeros[:n] + "." + zeros[:m]
-			c.decimals[n] = free(c.decimals[n], m, Decimals, cell, "-"+cell)
+			free(&c.decimals[n], m, Decimals, cell, "-"+cell)
 		}
 	}
 	const day = "2000-00-00"
-	c.days = free(c.days, 0, Days, day)
+	free(&c.days, 0, Days, day)
 	var moments []string
 	for _, sep := range []string{"T", " "} {
 		for _, time := range []string{"00:00", "00:00:00", "00:00:00.0", "00:00:00.00", "00:00:00.000", "00:00:00.0000", "00:00:00.00000", "00:00:00.000000", "00:00:00.0000000", "00:00:00.00000000", "00:00:00.000000000"} {
@@ -104,12 +94,12 @@ func (rs *Ruleset) learnCells() {
 			}
 		}
 	}
-	c.moments = free(c.moments, 0, Moments, moments...)
+	free(&c.moments, 0, Moments, moments...)
 }
 
-// plainCell reports whether text is a plain value that surely is no finding;
-// near says that the column's name speaks for some kind.
-func (rs *Ruleset) plainCell(text []byte, near bool) bool {
+// cellOf is the sort of a cell, 0 where it is no plain number or time, the
+// number of its digits before a point and, of Decimals, behind it.
+func cellOf(text []byte) (sort Cells, n, m int) {
 	i := 0
 	if text[0] == '-' {
 		i++
@@ -118,35 +108,55 @@ func (rs *Ruleset) plainCell(text []byte, near bool) bool {
 	for i < len(text) && digitByte[text[i]] {
 		i++
 	}
-	n := i - from
-	if n == 0 || n > maxPlain {
+	n = i - from
+	switch {
+	case n == 0 || n > maxPlain:
+		return 0, 0, 0
+	case i == len(text):
+		return Integers, n, 0
+	case text[i] == '.':
+		if n > 1 && text[from] == '0' {
+			return 0, 0, 0 // "0049.30..." is written by people who telephone
+		}
+		for i++; i < len(text) && digitByte[text[i]]; i++ {
+			m++
+		}
+		if i < len(text) || m == 0 || m > maxPlain {
+			return 0, 0, 0
+		}
+		return Decimals, n, m
+	case text[i] == '-':
+		if from > 0 || n != 4 || len(text) < 10 || text[0] != '1' && text[0] != '2' || !digits(text, "0000-00-00") {
+			return 0, 0, 0
+		}
+		if len(text) == 10 {
+			return Days, 0, 0
+		}
+		if isTime(text[10:]) {
+			return Moments, 0, 0
+		}
+	}
+	return 0, 0, 0
+}
+
+// plainCell reports whether text is a plain number or time that surely is no
+// finding; near says that the column's name speaks for some kind.
+func (rs *Ruleset) plainCell(text []byte, near bool) bool {
+	sort, n, m := cellOf(text)
+	if sort == 0 {
 		return false
 	}
 	c := &rs.cells
 	c.once.Do(rs.learnCells)
-	if i == len(text) {
+	switch sort {
+	case Integers:
 		return c.integers.has(n, near)
+	case Decimals:
+		return c.decimals[n].has(m, near)
+	case Days:
+		return c.days.has(0, near)
 	}
-	switch text[i] {
-	case '.':
-		if n > 1 && text[from] == '0' {
-			return false // "0049.30..." is written by people who telephone
-		}
-		from = i + 1
-		for i++; i < len(text) && digitByte[text[i]]; i++ {
-		}
-		m := i - from
-		return i == len(text) && m <= maxPlain && c.decimals[n].has(m, near)
-	case '-':
-		if from > 0 || n != 4 || len(text) < 10 || text[0] != '1' && text[0] != '2' || !digits(text, "0000-00-00") {
-			return false
-		}
-		if len(text) == 10 {
-			return c.days.has(0, near)
-		}
-		return c.moments.has(0, near) && isTime(text[10:])
-	}
-	return false
+	return c.moments.has(0, near)
 }
 
 // digits reports whether text begins as shape does, any digit for each 0.
@@ -192,8 +202,8 @@ func isTime(text []byte) bool {
 }
 
 // Quiet reports that text surely holds no finding in a column of which at is
-// known, nil for nothing: none of the triggers is there, or it is a plain number
-// or time. False is always safe; it comes at the first trigger, so that asking
+// known, nil for nothing: none of the triggers is there, or it is a plain number,
+// time, digest or UUID. False is always safe; it comes at the first trigger, so that asking
 // costs little.
 func (s *Scanner) Quiet(text []byte, at *Place) bool {
 	rs := s.rs
@@ -202,6 +212,9 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 	}
 	if len(rs.texts)+len(rs.finders[OnText]) > 0 {
 		return false
+	}
+	if len(text) >= 32 && hexBits[text[0]]&4 == 0 && s.hexCell(text, at != nil) {
+		return true
 	}
 	if len(text) <= 32 {
 		if len(text) > 0 && (digitByte[text[0]] || text[0] == '-') && rs.plainCell(text, at != nil) {

@@ -65,7 +65,7 @@ type compiled struct {
 type pattern struct {
 	base, proven, whole Score
 	strong              bool // can reach the threshold without context
-	match               matcher
+	match               *lazyMatcher
 }
 
 // maxRun is the longest run that Min and Max of Finder and Run tell apart.

@@ -16,10 +16,13 @@ type Scanner struct {
 	cands  []candidate
 	alt    folded // the plain view of a stretch, see fold.go
 	signs  stretches
-	tail   folder // of foreignEnds
-	inAlt  bool   // text is alt's
-	probe  bool   // look only for forms, into forms
-	forms  int
+	tail   folder     // of foreignEnds
+	inAlt  bool       // text is alt's
+	blind  *standsFor // text is a sample, see surelyQuiet; nil where it is what it is
+	sort   Cells      // of the sample
+	maybe  bool       // what the sample stands for may hold a finding
+	room   [OutlineSize + 1]byte
+	hex    *hexCells     // of Quiet, nil until there is need of it
 	whole  [4][2]int     // where the only values of a cell of running text must be: all of it, or a list
 	wholes int           // how many of them are known
 	near   []Range       // where collect looks; nil is everywhere
@@ -67,22 +70,7 @@ func (s *Scanner) ScanNear(dst []Finding, text []byte, at *Place, ranges []Range
 	if len(text) == 0 {
 		return dst, nil
 	}
-	s.cands = s.cands[:0]
-	s.place, s.wholes, s.whole[0] = nil, 0, [2]int{-1, -1}
-	if at != nil {
-		if at.says {
-			s.place = at
-		}
-		if at.prose {
-			s.setWhole(text, !at.single)
-		}
-	}
-	s.ctx.reset()
-	s.lastClaim = -1
-	s.signs = s.signs[:0]
-	if s.table.sep = 0; s.place == nil {
-		s.findTable(text)
-	}
+	s.begin(text, at)
 	s.near = ranges
 	s.collect(text)
 	s.near = nil
@@ -103,6 +91,26 @@ func (s *Scanner) ScanNear(dst []Finding, text []byte, at *Place, ranges []Range
 		dst = s.resolve(dst, text)
 	}
 	return dst, err
+}
+
+// begin makes ready for a text.
+func (s *Scanner) begin(text []byte, at *Place) {
+	s.cands = s.cands[:0]
+	s.place, s.wholes, s.whole[0] = nil, 0, [2]int{-1, -1}
+	if at != nil {
+		if at.says {
+			s.place = at
+		}
+		if at.prose {
+			s.setWhole(text, !at.single)
+		}
+	}
+	s.ctx.reset()
+	s.lastClaim = -1
+	s.signs = s.signs[:0]
+	if s.table.sep = 0; s.place == nil {
+		s.findTable(text)
+	}
 }
 
 // collect finds and judges the candidates of text, as far as s.near says.
@@ -354,7 +362,8 @@ func (s *Scanner) foundNumber(text []byte, det uint16, b, e int) {
 
 // found asks a finder and judges what it reports.
 func (s *Scanner) found(text []byte, det uint16, at int) {
-	if s.probe {
+	if s.blind != nil {
+		s.foundBlind(text, det, at)
 		return
 	}
 	b, e := s.rs.set[det].Find.At(text, at)
@@ -564,6 +573,10 @@ func (s *Scanner) labelled(text []byte, v int) {
 // claim tries the kinds whose label stands before text[v:], those with the
 // longest label first.
 func (s *Scanner) claim(text []byte, v int) {
+	if s.blind != nil {
+		s.maybe = true
+		return
+	}
 	c := s.ctx
 	for size := c.best; size > 0; {
 		hit, next := false, 0

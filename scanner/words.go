@@ -30,6 +30,8 @@ type lexicon struct {
 	scratch   folder
 	numbers   bool    // some phrase is a number
 	labels    kindSet // detectors that some phrase claims values for
+
+	withDigits map[[2]byte][][]byte // phrases with letters and digits, see addWithDigits
 }
 
 type phraseUse struct {
@@ -91,6 +93,9 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	l.raw = append(l.raw, rawUse{n, phraseUse{det, weak, uint8(len(f.text))}})
 	l.longest = max(l.longest, len(f.text))
 	l.numbers = l.numbers || !bytes.ContainsFunc(f.text, func(r rune) bool { return r < '0' || r > '9' })
+	if bytes.ContainsAny(f.text, "0123456789") {
+		l.addWithDigits(f.text)
+	}
 	l.addForeign(f)
 	for i := len(f.cuts) - 2; i >= 0; i-- {
 		a, b := tailBitsOf(f.span(f.cuts[i].at, len(f.text)))

@@ -23,37 +23,69 @@ func Base58Decode(dst, s []byte, alphabet string) ([]byte, bool) {
 	if len(s) == 0 || len(s) > MaxBase58 || len(alphabet) != 58 {
 		return dst, false
 	}
-	var num [MaxBase58]byte // big-endian, used from the end
-	low := len(num)
-	zeros, leading := 0, true
-	for _, c := range s {
-		v := index(alphabet, c)
-		if v < 0 {
-			return dst, false
-		}
-		if leading {
-			if v == 0 {
-				zeros++
-				continue
+	values := &bitcoinValues
+	switch alphabet {
+	case Base58Bitcoin:
+	case Base58Ripple:
+		values = &rippleValues
+	default:
+		own := valuesOf(alphabet)
+		values = &own
+	}
+	zeros := 0
+	for zeros < len(s) && s[zeros] == alphabet[0] {
+		zeros++
+	}
+	// The number in digits of 32 bits, the lowest first. Five characters at a
+	// time are less than that.
+	var num [MaxBase58 * 6 / 32]uint32
+	n := 0
+	for rest := s[zeros:]; len(rest) > 0; {
+		carry, factor := uint64(0), uint64(1)
+		k := min(5, len(rest))
+		for _, c := range rest[:k] {
+			v := values[c]
+			if v < 0 {
+				return dst, false
 			}
-			leading = false
+			carry, factor = carry*58+uint64(v), factor*58
 		}
-		carry := v
-		for i := len(num) - 1; i >= low; i-- {
-			carry += int(num[i]) * 58
-			num[i] = byte(carry)
-			carry >>= 8
+		rest = rest[k:]
+		for i := range num[:n] {
+			carry += uint64(num[i]) * factor
+			num[i] = uint32(carry)
+			carry >>= 32
 		}
-		for carry > 0 {
-			low--
-			num[low] = byte(carry)
-			carry >>= 8
+		if carry > 0 {
+			num[n] = uint32(carry)
+			n++
 		}
 	}
 	for range zeros {
 		dst = append(dst, 0)
 	}
-	return append(dst, num[low:]...), true
+	from := len(dst)
+	for i := n - 1; i >= 0; i-- {
+		for shift := 24; shift >= 0; shift -= 8 {
+			if b := byte(num[i] >> shift); b != 0 || len(dst) > from {
+				dst = append(dst, b)
+			}
+		}
+	}
+	return dst, true
+}
+
+var bitcoinValues, rippleValues = valuesOf(Base58Bitcoin), valuesOf(Base58Ripple)
+
+// valuesOf are the values of characters, -1 for foreign ones.
+func valuesOf(alphabet string) (t [256]int8) {
+	for c := range t {
+		t[c] = -1
+	}
+	for i := len(alphabet) - 1; i >= 0; i-- {
+		t[alphabet[i]] = int8(i)
+	}
+	return
 }
 
 // Base58Check decodes s and verifies its last four bytes, the beginning of

@@ -332,7 +332,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 				end, next, last = c.end, c.next, c.last
 			} else {
 				end, next, last = b.plainAt(data, i, n)
-				f.Text = data[i:end:end]
+				f.Text = data[i:end]
 			}
 			ed, err := e.Field(f)
 			if err != nil {

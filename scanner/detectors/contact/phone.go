@@ -14,7 +14,7 @@ var phone = &scanner.Detector{
 	Aliases: []string{"PHONE", "US_TOLLFREE_PHONE_NUMBER", "BRAZIL_PHONE_NUMBER", "FRANCE_PHONE_NUMBER", "GERMANY_PHONE_NUMBER", "ITALY_PHONE_NUMBER", "SPAIN_PHONE_NUMBER", "UK_PHONE_NUMBER", "PH_MOBILE_NUMBER", "TR_PHONE_NUMBER"},
 	// Base and one of Weak reach the threshold together: a national grouping
 	// beside "office" is a number.
-	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: phoneRuns, At: findPhone, Never: scanner.PlainCells, Base: 0.31, Proven: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: phoneRuns, At: findPhone, May: mayPhone, Never: scanner.PlainCells, Base: 0.31, Proven: 0.7},
 	Check:        checkPhone,
 	Reserved:     reservedPhone,
 	LabelledFind: labelledPhone,
@@ -253,6 +253,19 @@ func (p *parsed) cut(g int) {
 // follows are the bytes that go on with a number behind its first group.
 var follows = [256]bool{' ': true, '-': true, '.': true, '/': true, '(': true, ')': true}
 
+// leastDigits are those of a number.
+const leastDigits = 7
+
+func mayPhone(text []byte, _ int) bool {
+	n := 0
+	for _, c := range text {
+		if isDigit(c) {
+			n++
+		}
+	}
+	return n >= leastDigits
+}
+
 func findPhone(text []byte, at int) (int, int) {
 	if !isDigit(text[at]) {
 		return at, at
@@ -324,7 +337,7 @@ func findPhone(text []byte, at int) (int, int) {
 	// Fewer than six digits in the next bytes: no number.
 	end := min(len(text), start+48)
 	p := parsePhone(text[start:end])
-	if p.n < 7 || p.groups == 2 && p.sep[0] == '.' && !p.plus && !p.zeroes && p.bracket < 0 && !p.ext {
+	if p.n < leastDigits || p.groups == 2 && p.sep[0] == '.' && !p.plus && !p.zeroes && p.bracket < 0 && !p.ext {
 		return at, at // two groups and a point are a decimal
 	}
 	if start > 0 && text[start] == '(' && p.plus && p.bracket < 0 && p.size > 0 && text[start+1] == '+' {

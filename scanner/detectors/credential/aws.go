@@ -13,7 +13,7 @@ var awsCredentials = issued(scanner.Detector{
 	Source:  "AWS IAM User Guide, IAM identifiers, unique ids",
 	Aliases: []string{"AWS_ACCESS_KEY", "AWS_SECRET_KEY"},
 	Find: &scanner.Finder{
-		On: scanner.OnLong, Min: 20, At: findAWS, Base: 0.7, Proven: 0.95,
+		On: scanner.OnLong, Never: scanner.PlainCells, Min: 20, At: findAWS, May: mayAWS, Base: 0.7, Proven: 0.95,
 	},
 	Check:    checkAWS,
 	Reserved: func(v []byte) bool { return bytes.Contains(v, []byte("EXAMPLE")) || placeholder(v) },
@@ -48,6 +48,19 @@ func keyID(text []byte, i int) bool {
 // of the older "..er/aws" header.
 func sessionToken(v []byte) bool {
 	return hasPrefix(v, "IQoJb3JpZ2lu") || hasPrefix(v, "FwoGZXIvYXdz") || hasPrefix(v, "FQoGZXIvYXdz")
+}
+
+// mayAWS: an id begins with four letters, all else is long.
+func mayAWS(text []byte, at int) bool {
+	if len(text)-at >= 40 {
+		return true
+	}
+	for _, p := range [...]string{"AKIA", "ASIA", "ABIA", "ACCA"} {
+		if bytes.Contains(text, []byte(p)) {
+			return true
+		}
+	}
+	return false
 }
 
 func findAWS(text []byte, at int) (int, int) {

@@ -48,7 +48,7 @@ var azureSecret = issued(scanner.Detector{
 	Doc:     "Keys of Azure's services (storage, Cosmos DB, Batch, API Management, Service Bus, Event Hubs, Relay, IoT, Redis, Search, Functions, Container Registry, and the annotated keys of AI services and others) by signature and Marvin32 checksum; older keys without a signature by their label.",
 	Source:  "Microsoft Security Utilities, identifiable and common annotated security keys",
 	Aliases: []string{"AZURE_AUTH_TOKEN", "AZURE_STORAGE_KEY", "AZURE_ACCESS_KEY"},
-	Find:    &scanner.Finder{On: scanner.OnLong, Min: 43, Max: 128, At: findAzure, Base: 0.7, Proven: 0.99},
+	Find:    &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 43, Max: 128, At: findAzure, Base: 0.7, Proven: 0.99},
 	Check:   checkAzure,
 	Words: []string{
 		"account key", "accountkey", "azure storage key", "azure storage account key", "storage account key", "shared access key", "sharedaccesskey", "azure key", "azure api key", "azure openai api key",
@@ -226,7 +226,7 @@ var adoToken = issued(scanner.Detector{
 	Doc:     "The older form: 52 characters of base 32 in lower case without a prefix, found by the CRC-32 that is scattered over their bytes. Newer tokens are annotated keys (AZURE_SECRET).",
 	Source:  "Microsoft Security Utilities, SEC101/102",
 	Aliases: []string{"AZURE_DEVOPS_PAT"},
-	Find:    &scanner.Finder{On: scanner.OnLong, Min: 52, Max: 120, At: findADO, Base: 0.1, Proven: 0.98},
+	Find:    &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 52, Max: 120, At: findADO, Base: 0.1, Proven: 0.98},
 	Check:   checkADO,
 	Words:   []string{"azure devops token", "azure devops pat", "ado pat", "vsts token", "vsts pat", "system accesstoken", "azure devops ext pat", "ado token", "devops pat"},
 })

@@ -34,7 +34,7 @@ var discordToken = issued(scanner.Detector{
 	Name:   "Discord bot token",
 	Doc:    "Three dotted parts, of which the first is the base 64 of the bot's id.",
 	Source: "Discord developer documentation, authentication; snowflakes",
-	Find:   &scanner.Finder{On: scanner.OnLong, Min: 23, Max: 48, At: findDiscord, Base: 0.3, Proven: 0.95},
+	Find:   &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 23, Max: 48, At: findDiscord, Blind: true, Base: 0.3, Proven: 0.95},
 	Check:  checkDiscord,
 	Words:  []string{"discord token", "discord bot token", "bot token", "discord api key"},
 })
@@ -97,7 +97,7 @@ var telegramToken = issued(scanner.Detector{
 	Name:   "Telegram bot token",
 	Doc:    "The bot's number, a colon, and 35 characters that begin with AA.",
 	Source: "Telegram Bot API, authorizing your bot",
-	Find:   &scanner.Finder{On: scanner.OnLong, Min: 35, Max: 35, At: findTelegram, Base: 0.85},
+	Find:   &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 35, Max: 35, At: findTelegram, Base: 0.85},
 	Check:  mixed(13),
 	Words:  []string{"telegram token", "telegram bot token", "bot token", "tg token", "telegram api key"},
 })

@@ -231,7 +231,7 @@ var vaultToken = issued(scanner.Detector{
 
 var terraform = issued(scanner.Detector{
 	Kind: "TERRAFORM_CLOUD_TOKEN", Name: "Terraform Cloud token", Doc: "Tokens of HCP Terraform: 14 characters, .atlasv1., 60 to 70 characters.", Source: "HCP Terraform documentation, API tokens",
-	Find: &scanner.Finder{On: scanner.OnLong, Min: 60, Max: 72, Base: 0.97, At: func(text []byte, at int) (int, int) {
+	Find: &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 60, Max: 72, Base: 0.97, At: func(text []byte, at int) (int, int) {
 		// The tail is the long run; the marker stands before it.
 		if at < 23 || text[at-1] != '.' || string(text[at-9:at]) != ".atlasv1." {
 			return at, at

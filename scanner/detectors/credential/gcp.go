@@ -70,7 +70,7 @@ var tinkKeyset = issued(scanner.Detector{
 	Name:   "Tink keyset",
 	Doc:    "The key material (\"value\") of a cleartext keyset of the Tink library in JSON, beside its type.googleapis.com/google.crypto.tink type.",
 	Source: "Tink documentation, keysets; tink.proto",
-	Find: &scanner.Finder{On: scanner.OnLong, Min: 20, Base: 0.9, At: func(text []byte, at int) (int, int) {
+	Find: &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 20, Blind: true, Base: 0.9, At: func(text []byte, at int) (int, int) {
 		if at < 10 || text[at-1] != '"' || !bytes.Contains(text[max(0, at-14):at], []byte(`value"`)) {
 			return at, at
 		}

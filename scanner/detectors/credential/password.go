@@ -12,7 +12,7 @@ var password = issued(scanner.Detector{
 	Doc:      "What a label or a column calls a password. Four characters or more that are no placeholder, no expression of a program, no type and no sentence; without quotes it must show a digit, a sign or mixed case.",
 	Source:   "no standard: forms of configuration files, code, logs and prose",
 	Aliases:  []string{"PASSPHRASE", "PASSWD"},
-	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, Never: scanner.PlainCells, Base: 0.6},
+	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, May: func(_ []byte, at int) bool { return at >= leastBare }, Never: scanner.PlainCells, Base: 0.6},
 	Check:    unjudged,
 	Reserved: fillerPassword,
 	Words: []string{
@@ -369,8 +369,12 @@ func passwordTag(text []byte, at int) bool {
 // findBarePassword finds what labels cannot reach: values behind a label and
 // a blank whose first run with a digit is not their beginning ("with password
 // '!Zeal88Moth'"). It is asked at that run.
+// leastBare is how many bytes stand before the first digit: the word and the
+// signs.
+const leastBare = 10
+
 func findBarePassword(text []byte, at int) (int, int) {
-	if at < 10 || isAlnum(text[at-1]) || text[at-1] <= ' ' || text[at-1] >= 0x80 {
+	if at < leastBare || isAlnum(text[at-1]) || text[at-1] <= ' ' || text[at-1] >= 0x80 {
 		return at, at
 	}
 	switch text[at-1] {

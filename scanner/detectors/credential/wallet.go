@@ -10,7 +10,7 @@ var cryptoKey = issued(scanner.Detector{
 	Doc:      "Private keys of Bitcoin in wallet import format and extended private keys (xprv, yprv, zprv, tprv), both proven by base58check; bare 64 hexadecimal digits only behind a label.",
 	Source:   "Bitcoin Wiki, Wallet import format; BIP 32, SLIP-132",
 	Aliases:  []string{"BITCOIN_PRIVATE_KEY"},
-	Find:     &scanner.Finder{On: scanner.OnLong, Min: 51, Max: 128, At: findWalletKey, Base: 0.1, Proven: 0.98},
+	Find:     &scanner.Finder{On: scanner.OnLong, Never: scanner.PlainCells, Min: 51, Max: 128, At: findWalletKey, Base: 0.1, Proven: 0.98},
 	Check:    checkWalletKey,
 	Words:    []string{"wallet private key", "bitcoin private key", "btc private key", "wif", "xprv", "eth private key", "ethereum private key", "wallet key", "master private key", "private key hex", "deployer private key", "mnemonic key", "private key"},
 	Labelled: `(?:0x)?[0-9a-fA-F]{64}|[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}|[xyzt]prv[1-9A-HJ-NP-Za-km-z]{107,108}`,

@@ -11,14 +11,17 @@ import (
 // iso3166 are the alpha-2 codes of ISO 3166-1, and XK.
 const iso3166 = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW"
 
-func isCountry(a, b byte) bool {
-	a, b = a&^0x20, b&^0x20
-	for i := 0; i+1 < len(iso3166); i += 2 {
-		if iso3166[i] == a && iso3166[i+1] == b {
-			return true
-		}
+// countries has a bit for the second letter of each code by the first.
+var countries = func() (t [32]uint32) {
+	for i := 0; i < len(iso3166); i += 2 {
+		t[iso3166[i]-'@'] |= 1 << (iso3166[i+1] - '@')
 	}
-	return false
+	return
+}()
+
+func isCountry(a, b byte) bool {
+	a, b = a&^0x20-'@', b&^0x20-'@'
+	return a < 32 && b < 32 && countries[a]>>b&1 != 0
 }
 
 var swift = &scanner.Detector{
@@ -26,7 +29,7 @@ var swift = &scanner.Detector{
 	Doc:     "Four letters, a country, two and perhaps three more characters; a word near must say so, since it has no check characters.",
 	Source:  "ISO 9362; ISO 3166-1",
 	Aliases: []string{"SWIFT_CODE", "BIC", "bic"},
-	Find:    &scanner.Finder{On: scanner.OnCapital, Caps: true, At: findBIC, Base: 0.1, Proven: 0.1},
+	Find:    &scanner.Finder{On: scanner.OnCapital, Caps: true, At: findBIC, Blind: true, Base: 0.1, Proven: 0.1},
 	// Behind a label small letters are taken, too.
 	Labelled: `[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?|[A-Z]{4} [A-Z]{2} [A-Z0-9]{2}( [A-Z0-9]{3})?`,
 	Check: func(v []byte) scanner.Verdict {

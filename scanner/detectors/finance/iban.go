@@ -10,7 +10,7 @@ var iban = &scanner.Detector{
 	Doc:     "Country, check digits and the country's own account structure, compact or in groups of four; mod 97-10 and the length and structure of the registry decide, for BE, ES, ME and NO the national check digits, too.",
 	Source:  "ISO 13616-1; SWIFT IBAN registry; ISO 7064 MOD 97-10",
 	Aliases: []string{"IBAN_CODE", "UK_BANK_ACCOUNT_NUMBER", "ALBANIA_BANK_ACCOUNT_NUMBER", "be.iban", "es.iban", "me.iban"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "letter", Min: 4}}, At: findIBAN, Never: scanner.PlainCells, Base: 0.3, Proven: 0.95},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "letter", Min: 4}}, At: findIBAN, Blind: true, Never: scanner.PlainCells, Base: 0.3, Proven: 0.95},
 	Check:   checkIBAN,
 	// The registry's own examples are published for every country; the ones
 	// that documentation uses most are known here.

@@ -6,7 +6,7 @@ var cookie = &scanner.Detector{
 	Kind: "HTTP_COOKIE", Name: "HTTP cookie", Family: "network",
 	Doc:    "The name=value pairs of a Cookie or Set-Cookie header, in HTTP, curl commands, JSON and logs.",
 	Source: "RFC 6265",
-	Find:   &scanner.Finder{On: scanner.OnColon, At: findCookie, Never: scanner.PlainCells, Base: 0.8, Proven: 0.8},
+	Find:   &scanner.Finder{On: scanner.OnColon, At: findCookie, Blind: true, Never: scanner.PlainCells, Base: 0.8, Proven: 0.8},
 	Words:  []string{"set cookie", "cookie header", "http cookie", "session cookie"},
 	Canon:  func(dst, v []byte) []byte { return append(dst, v...) },
 }
@@ -77,7 +77,7 @@ var userAgent = &scanner.Detector{
 	Doc:      "A browser's or library's identification: Mozilla/5.0 with its comments and products, or what stands behind a User-Agent label.",
 	Source:   "RFC 9110, section 10.1.5",
 	Aliases:  []string{"HTTP_USER_AGENT"},
-	Find:     &scanner.Finder{On: scanner.OnCapital, At: findUserAgent, Base: 0.8, Proven: 0.8},
+	Find:     &scanner.Finder{On: scanner.OnCapital, At: findUserAgent, Blind: true, Base: 0.8, Proven: 0.8},
 	Words:    []string{"user agent", "useragent", "http user agent", "browser agent"},
 	Labelled: `[A-Za-z][A-Za-z0-9._-]+/[0-9][0-9A-Za-z._-]*( \([^()\n]+\))?( [A-Za-z][A-Za-z0-9._-]*/[0-9A-Za-z._-]+( \([^()\n]+\))?)*`,
 	Canon:    func(dst, v []byte) []byte { return append(dst, v...) },

@@ -1,6 +1,10 @@
 package network
 
-import "sluice/scanner"
+import (
+	"bytes"
+
+	"sluice/scanner"
+)
 
 var ipWords = []string{
 	"ip", "ip address", "ip addr", "ipaddress", "ipaddr", "ip adresse", "ip adres", "adresse ip", "direccion ip", "endereco ip", "indirizzo ip", "adres ip",
@@ -16,7 +20,7 @@ var ipv4 = &scanner.Detector{
 		"Private, shared and link-local addresses are found like public ones; documentation, loopback and netmask addresses are reserved.",
 	Source:  "RFC 791, RFC 4632; RFC 5737, RFC 6890 for reserved ranges",
 	Aliases: []string{"IP_ADDRESS"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"}}, At: findIPv4, Never: scanner.PlainCells, Base: 0.3, Proven: 0.8},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"}}, At: findIPv4, May: mayIPv4, Never: scanner.PlainCells, Base: 0.3, Proven: 0.8},
 	Check:   checkIPv4, Reserved: reservedIPv4,
 	Words: append([]string{"ipv4", "ipv4 address"}, ipWords...), Weak: ipWeak,
 	Canon: keep,
@@ -27,7 +31,7 @@ var ipv6 = &scanner.Detector{
 	Doc: "Full, compressed and IPv4-mapped forms, with zone and prefix length where they follow. Short compressed forms without the " +
 		"look of an address (1::2) need a word near. 2001:db8::/32, 3fff::/20, loopback and the unspecified address are reserved.",
 	Source: "RFC 4291, RFC 5952, RFC 4007; RFC 3849 and RFC 9637 for documentation",
-	Find:   &scanner.Finder{On: scanner.OnColon, At: findIPv6, Never: scanner.PlainCells, Base: 0.3, Proven: 0.9},
+	Find:   &scanner.Finder{On: scanner.OnColon, At: findIPv6, May: mayIPv6, Never: scanner.PlainCells, Base: 0.3, Proven: 0.9},
 	Check:  checkIPv6, Reserved: reservedIPv6,
 	Words: append([]string{"ipv6", "ipv6 address"}, ipWords...), Weak: ipWeak,
 	Canon: keep,
@@ -92,6 +96,15 @@ func prefixLen(v []byte, i, limit int) int {
 		return i
 	}
 	return j
+}
+
+// mayIPv4: four numbers have three dots.
+func mayIPv4(text []byte, _ int) bool { return bytes.Count(text, []byte(".")) >= 3 }
+
+// mayIPv6: eight groups, the last two of which may be an IPv4 address, or two
+// colons for some.
+func mayIPv6(text []byte, _ int) bool {
+	return bytes.Contains(text, []byte("::")) || bytes.Count(text, []byte(":")) >= 6
 }
 
 func findIPv4(text []byte, at int) (int, int) {

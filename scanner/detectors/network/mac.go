@@ -8,7 +8,7 @@ var mac = &scanner.Detector{
 		"Broadcast and null addresses are none. Locally administered addresses (randomised, virtual), those of groups, and octets of decimal digits alone in dashes need a word near.",
 	Source:  "IEEE 802, EUI-48",
 	Aliases: []string{"MAC_ADDRESS_LOCAL", "mac"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: macRuns, At: findMAC, Never: scanner.PlainCells, Base: 0.3, Proven: 0.75},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: macRuns, At: findMAC, Blind: true, Never: scanner.PlainCells, Base: 0.3, Proven: 0.75},
 	Check:   checkMAC,
 	// IEEE and IANA documentation range 00-00-5E-00-53-00 to -FF (RFC 7042).
 	Reserved: func(v []byte) bool {

@@ -15,7 +15,7 @@ var streetAddress = &scanner.Detector{
 		"where they follow directly; or a line behind a label such as Address:.",
 	Source:       "Universal Postal Union, addressing systems (S42); USPS Publication 28; national posts",
 	Aliases:      []string{"ADDRESS", "BRAZIL_CEP_CODE"},
-	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: addressRuns, At: findAddress, Never: scanner.PlainCells, Base: 0.7, Proven: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: addressRuns, At: findAddress, May: mayAddress, Never: scanner.PlainCells, Base: 0.7, Proven: 0.7},
 	LabelledFind: labelledAddress,
 	Words: []string{
 		"address", "home address", "street address", "mailing address", "postal address", "billing address", "shipping address", "delivery address", "residential address", "current address", "permanent address", "street", "address line", "address line 1", "address line 2", "address1", "address2", "addr", "residence", "place of residence", "lives at", "living at", "resides at", "residing at", "located at",
@@ -215,6 +215,17 @@ func findAddress(text []byte, at int) (int, int) {
 		}
 	}
 	return at, at
+}
+
+// mayAddress: a street has a name.
+func mayAddress(text []byte, _ int) bool {
+	n := 0
+	for _, c := range text {
+		if letterByte(c) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // frenchStart reports whether one of frenchType's words, or bis, ter and

@@ -12,7 +12,7 @@ var dateOfBirth = &scanner.Detector{
 	Doc:          "A date that the calendar has, in any usual form, behind a label such as date of birth or born, in a column so named, or behind a word for being born with at most a place between (born in Ohio on April 3, 1985).",
 	Source:       "ISO 8601; Unicode CLDR (month names); Gregorian calendar",
 	Aliases:      []string{"DOB", "BIRTHDAY", "BIRTHDATE"},
-	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Min: 4, Max: 4, Before: " ./-,"}}, At: findBirth, Never: scanner.PlainCells, Base: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Min: 4, Max: 4, Before: " ./-,"}}, At: findBirth, May: mayBirth, Never: scanner.PlainCells, Base: 0.7},
 	LabelledFind: calendar.Date,
 	Check: func(v []byte) scanner.Verdict {
 		if n := calendar.Date(v, 0); n == len(v) && n > 0 {
@@ -82,6 +82,21 @@ func dateWord(w []byte) bool {
 	switch string(w) {
 	case "de", "del", "di", "of":
 		return true
+	}
+	return false
+}
+
+// mayBirth: some word before says that somebody was born.
+func mayBirth(text []byte, at int) bool {
+	for i := min(at, len(text)); i > 0; {
+		w := i
+		for w > 0 && letterByte(text[w-1]) {
+			w--
+		}
+		if word := text[w:i]; len(word) > 0 && (bornWord(word) || bornWord(bytes.TrimRight(word, "e")) || string(word) == "b") {
+			return true
+		}
+		i = max(w, 1) - 1
 	}
 	return false
 }

@@ -12,7 +12,7 @@ var geo = &scanner.Detector{
 		"Ranges are checked.",
 	Source:  "ISO 6709",
 	Aliases: []string{"LOCATION_COORDINATES", "LATITUDE_LONGITUDE"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: geoRuns, At: findGeo, Never: scanner.PlainCells, Base: 0.25, Proven: 0.75},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: geoRuns, At: findGeo, May: mayGeo, Never: scanner.PlainCells, Base: 0.25, Proven: 0.75},
 	Check:   checkGeo,
 	Words: []string{
 		"coordinates", "coords", "coordinate", "gps", "gps coordinates", "lat long", "lat lon", "lat lng", "latlng", "latlon", "latitude", "longitude", "lat", "lng", "long", "lon", "geolocation", "geo location", "geo", "latitude longitude", "geopoint", "geo point", "last known location",
@@ -233,6 +233,24 @@ func pair(v []byte) (a, b angle, n int) {
 		return a, b, 0
 	}
 	return a, b, j + k
+}
+
+// mayGeo: something stands between two numbers, of which the first may have a
+// letter of the compass.
+func mayGeo(text []byte, at int) bool {
+	switch c := text[at]; {
+	case digit(c), c == 'N', c == 'S', c == 'E', c == 'W':
+	default:
+		return false
+	}
+	i := at + 1
+	for i < len(text) && (digit(text[i]) || text[i] == '.') {
+		i++
+	}
+	if i == len(text) || text[i] < 0x80 && bytes.IndexByte([]byte(" ,;/NSEWO'\"d"), text[i]) < 0 {
+		return false
+	}
+	return bytes.ContainsAny(text[i:], "0123456789")
 }
 
 func findGeo(text []byte, at int) (int, int) {

@@ -6,7 +6,7 @@ var mrz = &scanner.Detector{
 	Kind: "MRZ", Name: "machine readable zone of a travel document", Family: "travel",
 	Doc:    "The lines of fillers and capitals at the foot of passports, visas and identity cards (3 x 30, 2 x 36 or 2 x 44 characters); the check digits of number, birth and expiry decide.",
 	Source: "ICAO Doc 9303 parts 4 to 7",
-	Find:   &scanner.Finder{On: scanner.OnCapital, Starts: mrzStarts(), At: findMRZ, Base: 0.4, Proven: 0.98},
+	Find:   &scanner.Finder{On: scanner.OnCapital, Starts: mrzStarts(), At: findMRZ, Blind: true, Base: 0.4, Proven: 0.98},
 	Check:  checkMRZ,
 	// The specimen holders of Doc 9303.
 	Reserved: func(v []byte) bool {

@@ -1,0 +1,394 @@
+package scanner
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// Outline is a short text with its digits left out: texts that differ in
+// digits alone have the same, as long as the first two bytes stay what they are
+// of zero, one or two, and more. Cells of tables have few of them, though no
+// cell comes twice. Texts without digits each have an Outline of their own, and
+// none is the zero value but that of the empty text.
+type Outline struct{ a, b, c uint64 }
+
+// OutlineSize is the longest text, in bytes, that has an Outline.
+const OutlineSize = 23
+
+// OutlineOf is the Outline of text, of at most OutlineSize bytes, and whether
+// there are digits in it.
+//
+// What lies behind text in its memory, up to its capacity, is read and makes no
+// difference: a text with room behind it costs less.
+func OutlineOf(text []byte) (o Outline, digits bool) {
+	o = load(text)
+	a, b, c := digitsOf(o.a), digitsOf(o.b), digitsOf(o.c)
+	first := uint64(firstByte[uint8(o.a)]) | uint64(secondByte[uint8(o.a>>8)])<<8
+	o.a = zeros(o.a, a)&^0xffff | first
+	o.b, o.c = zeros(o.b, b), zeros(o.c, c)
+	return o, a|b|c != 0
+}
+
+// ExactOutline is what tells text, of at most OutlineSize bytes, from every
+// other. It equals no OutlineOf a text with digits.
+func ExactOutline(text []byte) Outline {
+	o := load(text)
+	o.c |= exactOutline
+	return o
+}
+
+// Open is an Outline that no text has, one for each.
+func (o Outline) Open() Outline {
+	o.c |= openOutline
+	return o
+}
+
+// Hash mixes the Outline with a salt.
+func (o Outline) Hash(salt uint32) uint64 {
+	h := (o.a^uint64(salt))*0x9e3779b97f4a7c15 ^ o.b*0xc2b2ae3d27d4eb4f ^ o.c*0x165667b19e3779f9
+	h ^= h >> 32
+	return h * 0x9e3779b97f4a7c15
+}
+
+// Signs beside the length, which is the last byte.
+const (
+	exactOutline = 1 << 63
+	openOutline  = 1 << 62
+)
+
+// load is text in three words, its length in the last byte.
+func load(text []byte) Outline {
+	n := len(text)
+	m := &outlineMask[n]
+	if cap(text) > OutlineSize {
+		text = text[:OutlineSize+1]
+	} else {
+		var room [OutlineSize + 1]byte
+		copy(room[:], text)
+		text = room[:]
+	}
+	return Outline{
+		binary.LittleEndian.Uint64(text) & m[0],
+		binary.LittleEndian.Uint64(text[8:]) & m[1],
+		binary.LittleEndian.Uint64(text[16:])&m[2] | uint64(n)<<56,
+	}
+}
+
+// outlineMask are the bytes of a text by its length.
+var outlineMask = func() (t [OutlineSize + 1][3]uint64) {
+	for n := range t {
+		for i := range n {
+			t[n][i/8] |= 0xff << (i % 8 * 8)
+		}
+	}
+	return
+}()
+
+// digitsOf has the upper bit of each byte that is a digit.
+func digitsOf(w uint64) uint64 {
+	const ones = 0x0101010101010101
+	low := w & (0x7f * ones)
+	return (low + (0x80-'0')*ones) &^ (low + (0x7f-'9')*ones) &^ w & (0x80 * ones)
+}
+
+// zeros is w with a zero for each of the digits.
+func zeros(w, digits uint64) uint64 { return w &^ (digits>>3 - digits>>7) }
+
+// firstByte and secondByte are what an Outline keeps of its first two bytes:
+// whether a number begins with zero, and a date with a year that is one.
+var firstByte, secondByte = func() (a, b [256]byte) {
+	for c := range a {
+		a[c], b[c] = byte(c), byte(c)
+		switch {
+		case c > '2' && c <= '9':
+			a[c], b[c] = '3', '1'
+		case c > '0' && c <= '2':
+			a[c], b[c] = '1', '1'
+		}
+	}
+	return
+}()
+
+// text writes a text that has the Outline.
+func (o Outline) text(room *[OutlineSize + 1]byte) []byte {
+	binary.LittleEndian.PutUint64(room[:], o.a)
+	binary.LittleEndian.PutUint64(room[8:], o.b)
+	binary.LittleEndian.PutUint64(room[16:], o.c)
+	return room[:o.c>>56]
+}
+
+// QuietOutline reports that no text with the Outline of text, which is of at
+// most OutlineSize bytes, holds a finding in a column of which at is known, nil
+// for nothing. False is always safe. It costs about as much as Scan.
+func (s *Scanner) QuietOutline(text []byte, at *Place) bool {
+	o, _ := OutlineOf(text)
+	text = o.text(&s.room)
+	if len(text) == 0 || at != nil && len(at.claims) > 0 || s.rs.wordsWithDigits(text) {
+		return false
+	}
+	sort, _, _ := cellOf(text)
+	return s.surelyQuiet(text, at, sort, &anyDigit)
+}
+
+// standsFor says which bytes a byte of a sample stands for. Where some is not 0,
+// it is one of the bytes from the third on of all that the sample stands for.
+type standsFor struct {
+	of   [256]class
+	some byte
+}
+
+// anyDigit lets each digit stand for all ten.
+var anyDigit = func() (t standsFor) {
+	for c := range t.of {
+		t.of[c].add(byte(c))
+		if digitByte[c] {
+			t.of[c] = classDigit
+		}
+	}
+	return
+}()
+
+// surelyQuiet reports that no cell that the sample stands for holds a finding;
+// sort is what sort of cell they are, as Finder.Never has it, 0 for none. It
+// goes the way of Scan, with these differences: a form is there if it may be,
+// checks pass, what a label may claim is claimed, and a Finder that is not known
+// to report nothing (Finder.Never) or the same for all digits (Finder.Blind)
+// reports something.
+func (s *Scanner) surelyQuiet(sample []byte, at *Place, sort Cells, stands *standsFor) bool {
+	rs := s.rs
+	if len(sample) == 0 || len(sample) > chunk || rs.words.numbers || rs.digits.uneven || len(rs.texts)+len(rs.finders[OnText]) > 0 {
+		return false
+	}
+	s.blind, s.sort, s.maybe = stands, sort, false
+	s.begin(sample, at)
+	s.collect(sample)
+	s.blind = nil
+	s.cands = s.cands[:0]
+	if s.maybe || s.table.sep != 0 || len(s.signs) > 0 {
+		return false
+	}
+	for w := range (len(sample) + 63) / 64 {
+		if s.m.high[w] != 0 {
+			return false
+		}
+		for x := s.m.escape[w]; x != 0; x &= x - 1 {
+			if c := sample[w*64+trailing(x)]; c == '%' || c == '&' {
+				return false // what it is a code of hangs on digits
+			}
+		}
+	}
+	for p := range sample {
+		if alnumByte[sample[p]] && (p == 0 || !alnumByte[sample[p-1]]) && rs.mayBegin(sample[p:], stands) {
+			return false
+		}
+	}
+	return true
+}
+
+// shapeBlind is shapeHit where the bytes of text stand for others.
+func (s *Scanner) shapeBlind(text []byte, b, e int, l *leaf) {
+	for i := range l.strong {
+		s.shapedBlind(text, b, e, &l.strong[i], true)
+	}
+	if len(l.weak) == 0 {
+		return
+	}
+	whole := s.isWhole(b, e)
+	if !s.contextual(text, b, e, l.kinds) && s.place == nil && !whole {
+		return
+	}
+	for i := range l.weak {
+		if en := &l.weak[i]; whole || s.wanted(en.det) {
+			s.shapedBlind(text, b, e, en, whole)
+		}
+	}
+}
+
+// shapedBlind sets s.maybe if text[b:e] may be a finding of the form; alone says
+// that it needs no word to be one.
+func (s *Scanner) shapedBlind(text []byte, b, e int, en *shapeEntry, alone bool) {
+	if s.maybe {
+		return
+	}
+	if !mayFit(*s.rs.shapes.classes, en.form, text[b:e], s.blind, e-b == len(text)) {
+		return
+	}
+	c := s.look(text, b, e)
+	if joined(text, b, e) == inside && !c.label.has(en.det) {
+		return
+	}
+	d := &s.rs.set[en.det]
+	best := d.patterns[en.pat].base
+	if d.check != nil {
+		best = max(best, d.patterns[en.pat].proven)
+	}
+	place := s.place != nil
+	switch {
+	case alone && s.isWhole(b, e), c.label.has(en.det):
+		best = 1
+	case c.near.has(en.det) || place && s.place.near.has(en.det):
+		best = max(best+nearAdds, nearLeast)
+	case c.weak.has(en.det) || place && s.place.weak.has(en.det):
+		best += weakAdds
+	}
+	s.maybe = best >= s.rs.threshold
+}
+
+// mayFit reports whether a text that sample stands for may have the form; all
+// says that sample is not a part of it.
+func mayFit(classes []class, f form, sample []byte, stands *standsFor, all bool) bool {
+	some := !all || stands.some == 0
+	for i, n := range f {
+		c, of := &classes[n], &stands.of[sample[i]]
+		if c[0]&of[0]|c[1]&of[1]|c[2]&of[2]|c[3]&of[3] == 0 {
+			return false
+		}
+		some = some || i > 1 && c.has(stands.some)
+	}
+	return some
+}
+
+// mayEnd is end where text is a sample: whether there is a match, or none is
+// known not to be.
+func (l *lazyMatcher) mayEnd(sample []byte, stands *standsFor) bool {
+	l.end(sample, 0) // makes it
+	m, ok := l.m.(*formsMatcher)
+	if !ok {
+		return true
+	}
+	for _, f := range m.forms {
+		if len(f) <= len(sample) && mayFit(m.classes, f, sample, stands, false) && ends(sample, len(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+// askBlind is askNumbers where the bytes of text stand for others; ask are bits of
+// the gate's finders.
+func (s *Scanner) askBlind(text []byte, b, e int, ask uint64) {
+	g := s.rs.digits
+	for ; ask != 0 && !s.maybe; ask &= ask - 1 {
+		s.foundBlind(text, g.det[trailing(ask)], b)
+	}
+	for i := range g.rest {
+		if r := &g.rest[i]; r.run.fits(text, b, e) {
+			s.foundBlind(text, r.det, b)
+		}
+	}
+}
+
+// foundBlind sets s.maybe if a finder may report something of the cells that
+// text stands for.
+func (s *Scanner) foundBlind(text []byte, det uint16, at int) {
+	f := s.rs.set[det].Find
+	switch {
+	case f.Never&s.sort != 0:
+	case f.May != nil && s.blind == &anyDigit && !f.May(text, at):
+	case f.Blind && s.blind == &anyDigit:
+		b, e := f.At(text, at)
+		s.maybe = s.maybe || b < e
+	default:
+		s.maybe = true
+	}
+}
+
+// mayBegin reports whether a text that sample stands for may begin with a value
+// of a pattern that has a prefix.
+func (rs *Ruleset) mayBegin(sample []byte, stands *standsFor) bool {
+	ps := rs.prefixes
+	if len(sample) < 3 {
+		return false
+	}
+	ps.rough.once.Do(ps.learnRough)
+	entries := ps.rough.all
+	if stands == &anyDigit {
+		entries = ps.rough.byHead[roughHead(sample)]
+	}
+	for _, e := range entries {
+		n := 0
+		for n < min(len(e.literal), len(sample)) && stands.of[sample[n]].has(e.literal[n]) {
+			n++
+		}
+		if n == len(e.literal) && rs.set[e.det].patterns[e.pat].match.mayEnd(sample, stands) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ps *prefixes) learnRough() {
+	ps.rough.byHead = make(map[[3]byte][]prefixEntry, len(ps.byHead))
+	for _, es := range ps.byHead {
+		for _, e := range es {
+			ps.rough.all = append(ps.rough.all, e)
+			h := roughHead(e.literal)
+			ps.rough.byHead[h] = append(ps.rough.byHead[h], e)
+		}
+	}
+}
+
+// roughHead is the head of text with a zero for each digit.
+func roughHead[T string | []byte](text T) (head [3]byte) {
+	for i := range head {
+		if head[i] = text[i]; digitByte[head[i]] {
+			head[i] = '0'
+		}
+	}
+	return head
+}
+
+// wordsWithDigits reports whether the letters and digits of text hold a phrase
+// of the lexicon that has both, its digits aside.
+func (rs *Ruleset) wordsWithDigits(text []byte) bool {
+	var room [OutlineSize]byte
+	folded := room[:0]
+	var last byte
+	meet := false
+	for _, c := range text {
+		f := foldByte[c]
+		if f == 0 {
+			continue
+		}
+		if digitByte[f] {
+			f = '0'
+		}
+		meet = meet || (f == '0') != (last == '0')
+		folded = append(folded, f)
+		last = f
+	}
+	if !meet {
+		return false
+	}
+	for i := 1; i < len(folded); i++ {
+		if a, b := folded[i-1], folded[i]; (a == '0') != (b == '0') {
+			for _, p := range rs.words.withDigits[[2]byte{a, b}] {
+				if bytes.Contains(folded, p) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// addWithDigits notes a folded phrase that has digits by the first letter and
+// digit that meet in it.
+func (l *lexicon) addWithDigits(folded []byte) {
+	p := bytes.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, folded)
+	for i := 1; i < len(p); i++ {
+		if (p[i-1] == '0') != (p[i] == '0') {
+			if l.withDigits == nil {
+				l.withDigits = make(map[[2]byte][][]byte)
+			}
+			k := [2]byte{p[i-1], p[i]}
+			l.withDigits[k] = append(l.withDigits[k], p)
+			return
+		}
+	}
+}
