@@ -242,14 +242,16 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 			opt.Context[d.Kind] = append(opt.Context[d.Kind], lowered(c.Words)...)
 		}
 	}
-	if picked, err := scanner.Select(all, opt); err == nil {
-		runs := map[string]bool{}
-		for _, d := range picked {
-			runs[d.Kind] = true
-		}
-		for k := range opt.Context {
-			if !runs[k] {
-				delete(opt.Context, k)
+	if len(opt.Context) > 0 {
+		if picked, err := scanner.Select(all, opt); err == nil {
+			runs := map[string]bool{}
+			for _, d := range picked {
+				runs[d.Kind] = true
+			}
+			for k := range opt.Context {
+				if !runs[k] {
+					delete(opt.Context, k)
+				}
 			}
 		}
 	}
@@ -355,6 +357,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		}
 		return k
 	}
+	pl.kinds = make([]kind, 0, len(rs.Detectors()))
 	for _, d := range rs.Detectors() {
 		k := known(d)
 		for i, r := range p.Rules {

@@ -13,7 +13,7 @@ type builder struct {
 	rs       *Ruleset
 	abc      *alphabet
 	reader   patternReader
-	labels   patternReader // of Labelled, of which nothing is derived
+	labels   patternReader // of Labelled
 	room     arena[uint16] // scratch of one pattern: its forms
 	lists    arena[form]
 	rows     form
@@ -37,7 +37,6 @@ func newBuilder(rs *Ruleset) *builder {
 	}
 	b := newReader()
 	b.rs = rs
-	b.labels.abc = newAlphabet()
 	b.shapes = newShapes(b.abc, patterns)
 	b.prefixes = newPrefixes()
 	b.matchers = make([]lazyMatcher, 0, patterns+labels)

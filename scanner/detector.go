@@ -231,11 +231,11 @@ type Gate struct {
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
-// blank, a full stop) between them closings end the line before the word's
-// line, signs left out, in any case. names are words, in any case; of longer
-// ones the first eight letters count. particles are words of ASCII in small
+// blank, a full stop) between them; closings end the line before the
+// word's line, signs left out, in any case. names are words in any case, with
+// white space between them; of longer ones the first eight letters count. particles are words of ASCII in small
 // letters that may stand behind a name.
-func NewGate(titles, closings, names, particles []string) *Gate {
+func NewGate(titles, closings []string, names string, particles []string) *Gate {
 	g := new(Gate)
 	for c := range g.first {
 		if c >= 'A' && c <= 'Z' || c >= 0x80 {
@@ -260,7 +260,7 @@ func NewGate(titles, closings, names, particles []string) *Gate {
 		k := wordTail([]byte("        "+w), len(w)+8, foldCase)
 		g.closing[k>>6] |= 1 << (k & 63)
 	}
-	for _, w := range names {
+	for w := range strings.FieldsSeq(names) {
 		k, _ := wordHead(append([]byte(w), "        "...), 0)
 		g.names[k>>6] |= 1 << (k & 63)
 	}

@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"regexp"
 	"regexp/syntax"
-	"slices"
 )
 
 // A pattern is carried by the cheapest route that its syntax allows:
@@ -103,6 +102,7 @@ type classKind struct {
 }
 
 func (k classKind) alnum() bool { return k.digit || k.letter }
+func (k classKind) mixed() bool { return k.alnum() && k.other }
 
 func newAlphabet() *alphabet { return &alphabet{numbers: map[class]uint16{}} }
 
@@ -297,36 +297,46 @@ func (a *arena[T]) reset() { a.used = 0 }
 // split replaces classes that hold letters or digits as well as separators
 // by two forms, so that the groups of a form are known.
 func (b *builder) split(fs []form) ([]form, bool) {
-	if !slices.ContainsFunc(fs, b.anyMixed) {
-		return fs, len(fs) <= maxForms
+	n := 0
+	for _, f := range fs {
+		if n += 1 << min(b.mixed(f), 16); n > maxForms {
+			return nil, false
+		}
 	}
-	var out []form
+	if n == len(fs) {
+		return fs, true
+	}
+	out := b.lists.take(n)
 	for _, f := range fs {
 		from := len(out)
 		out = append(out, f)
 		for i, n := range f {
-			if k := b.abc.kinds[n]; !k.alnum() || !k.other {
+			if !b.abc.kinds[n].mixed() {
 				continue
 			}
 			c := b.abc.classes[n]
 			word, sign := b.abc.number(c.and(classAlnum)), b.abc.number(c.minus(classAlnum))
-			for j, n := from, len(out); j < n; j++ {
-				f := append(b.room.take(len(f)), out[j]...)
-				g := append(b.room.take(len(f)), out[j]...)
-				f[i], g[i] = word, sign
-				out[j] = f
-				out = append(out, g)
-			}
-			if len(out) > maxForms {
-				return nil, false
+			for j, x := range out[from:] {
+				y := append(b.room.take(len(f)), x...)
+				z := append(b.room.take(len(f)), x...)
+				y[i], z[i] = word, sign
+				out[from+j] = y
+				out = append(out, z)
 			}
 		}
 	}
-	return out, len(out) <= maxForms
+	return out, true
 }
 
-func (b *builder) anyMixed(f form) bool {
-	return slices.ContainsFunc(f, func(n uint16) bool { return b.abc.kinds[n].alnum() && b.abc.kinds[n].other })
+// mixed is how many classes of f hold letters or digits as well as separators.
+func (b *builder) mixed(f form) int {
+	n := 0
+	for _, c := range f {
+		if b.abc.kinds[c].mixed() {
+			n++
+		}
+	}
+	return n
 }
 
 // requiredLiteral is the longest literal that every match holds.

@@ -33,8 +33,8 @@ const (
 
 // patternReader reads patterns, one after another.
 type patternReader struct {
-	abc   *alphabet
-	nodes []node // of the last pattern; the first is none
+	abc   *alphabet // nil where it matters only whether a pattern is one
+	nodes []node    // of the last pattern; the first is none
 	src   string
 	at    int
 }
@@ -68,6 +68,9 @@ func (r *patternReader) put(n node) int32 {
 }
 
 func (r *patternReader) putClass(c class) int32 {
+	if r.abc == nil {
+		return r.put(node{op: opClass})
+	}
 	return r.put(node{op: opClass, class: r.abc.number(c), fold: c.bothCases()})
 }
 
@@ -102,7 +105,7 @@ func (r *patternReader) alternate(depth int) int32 {
 		}
 		r.at++
 	}
-	if bytes && first != last {
+	if bytes && first != last && r.abc != nil {
 		var c class
 		for n := first; n != 0; n = r.nodes[n].next {
 			c = c.or(r.abc.classes[r.nodes[n].class])
@@ -225,7 +228,9 @@ func (r *patternReader) atom(depth int) int32 {
 			return 0
 		}
 		r.at++
-		return r.put(node{op: opClass, class: r.abc.single(c)})
+		var one class
+		one.add(c)
+		return r.putClass(one)
 	}
 }
 

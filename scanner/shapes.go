@@ -67,9 +67,9 @@ type shapeEntry struct {
 
 // shapeEnd is an entry of the leaf at node.
 type shapeEnd struct {
+	shapeEntry
 	node   uint32
 	strong bool
-	shapeEntry
 }
 
 const firstNode = 1 << 31 // in into: the node is a child of the root
@@ -82,14 +82,14 @@ func newShapes(abc *alphabet, patterns int) *shapes {
 		into:    make([]uint32, 2, 2*patterns+64),
 		ends:    make([]shapeEnd, 0, 2*patterns+64),
 	}
-	sh.grow(4 * patterns)
+	sh.grow(2 * patterns)
 	return sh
 }
 
 // grow makes room for so many symbols that lead on.
 func (sh *shapes) grow(n int) {
 	size := uint32(64)
-	for int(size) < 2*n {
+	for int(size) < 3*n {
 		size *= 2
 	}
 	keys, vals := sh.keys, sh.vals
@@ -176,7 +176,7 @@ func (sh *shapes) child(node uint32, sym uint32) uint32 {
 	sh.into = append(sh.into, into)
 	sh.keys[at], sh.vals[at] = k, n
 	if 3*len(sh.into) > len(sh.keys) {
-		sh.grow(3 * len(sh.into))
+		sh.grow(len(sh.into))
 	}
 	return n
 }
@@ -285,7 +285,7 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 	sh.lead = max(sh.lead, min(letterGroups, maxLead))
 	f = append(sh.kept.take(len(f)), f...)
 	for _, n := range at {
-		sh.ends = append(sh.ends, shapeEnd{n, strong, shapeEntry{det, pat, f}})
+		sh.ends = append(sh.ends, shapeEnd{shapeEntry{det, pat, f}, n, strong})
 	}
 }
 

@@ -3,6 +3,7 @@ package surrogate
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,7 +52,7 @@ type known struct {
 
 // given finds the locale and gender of a given name in lower case. The first
 // locale that has a name has it for good.
-var given = func() map[string]known {
+var given = sync.OnceValue(func() map[string]known {
 	m := map[string]known{}
 	for i, l := range locales {
 		for _, n := range l.female {
@@ -66,7 +67,7 @@ var given = func() map[string]known {
 		}
 	}
 	return m
-}()
+})
 
 // An invented surname is three syllables and an ending, 24 bits in all, of
 // which the low ten are a keyed mark over the others: by it a second run knows
@@ -199,7 +200,7 @@ func (m *Maker) person(dst, text []byte, r *rnd) ([]byte, bool) {
 		first++
 	}
 	for _, w := range ws[first:] {
-		if g, ok := given[strings.ToLower(strings.Trim(w, ",."))]; ok {
+		if g, ok := given()[strings.ToLower(strings.Trim(w, ",."))]; ok {
 			k.locale = g.locale
 			if k.gender == 0 {
 				k.gender = g.gender
@@ -320,7 +321,7 @@ func (m *Maker) ownName(text []byte) int {
 		initial := w == i-at && unicode.IsUpper(first)
 		number := len(word) <= 3 && whole(word)
 		_, title := titles[string(word)]
-		_, name := given[string(word)]
+		_, name := given()[string(word)]
 		street := streets[string(word)] || string(word) == "ul"
 		ok := false
 		switch {

@@ -30,18 +30,22 @@ var password = issued(scanner.Detector{
 	LabelledFind: findPassword,
 })
 
-// fillers of passwords: what documentation, forms and code put in one's
-// place. Whole values; anything longer may be somebody's.
-var passwordFillers = map[string]bool{
-	"password": true, "passwd": true, "pass": true, "pwd": true, "passphrase": true, "passwort": true, "kennwort": true, "contraseña": true, "contrasena": true, "senha": true,
-	"wachtwoord": true, "secret": true, "mypassword": true, "mypass": true, "yourpassword": true, "your_password": true, "your-password": true, "<password>": true, "userpassword": true, "user_password": true,
-	"changeme": true, "change_me": true, "change-me": true, "placeholder": true, "example": true, "redacted": true, "hidden": true, "masked": true, "removed": true, "filtered": true, "encrypted": true,
-	"null": true, "none": true, "nil": true, "true": true, "false": true, "undefined": true, "empty": true, "blank": true, "n/a": true, "nan": true, "uint8": true, "uint16": true, "uint32": true, "uint64": true, "int8": true, "int16": true, "int32": true, "int64": true, "float32": true, "float64": true, "size_t": true, "wchar_t": true, "char16_t": true, "lpcwstr": true, "yes": true, "required": true,
-	"optional": true, "string": true, "str": true, "text": true, "bytes": true, "byte": true, "char": true, "varchar": true, "int": true, "integer": true, "number": true, "bool": true,
-	"boolean": true, "object": true, "any": true, "void": true, "char*": true, "value": true, "input": true, "prompt": true, "unknown": true, "default": true, "auto": true, "off": true,
-	"disabled": true, "enabled": true, "invalid": true, "incorrect": true, "wrong": true, "missing": true, "correct": true, "reset": true, "forgot": true, "expired": true, "must": true, "should": true,
-	"current-password": true, "new-password": true, "one-time-code": true, "username": true, "user": true, "email": true, "login": true, "token": true, "key": true, "this": true, "self": true,
-	"function": true, "async": true, "await": true, "return": true, "option": true, "file": true, "path": true, "type": true, "name": true, "field": true, "label": true, "title": true, "here": true,
+// passwordFiller tells what documentation, forms and code put in a password's
+// place. Whole values, in small letters; anything longer may be somebody's.
+func passwordFiller(v []byte) bool {
+	switch string(v) {
+	case "password", "passwd", "pass", "pwd", "passphrase", "passwort", "kennwort", "contraseña", "contrasena", "senha",
+		"wachtwoord", "secret", "mypassword", "mypass", "yourpassword", "your_password", "your-password", "<password>", "userpassword", "user_password",
+		"changeme", "change_me", "change-me", "placeholder", "example", "redacted", "hidden", "masked", "removed", "filtered", "encrypted",
+		"null", "none", "nil", "true", "false", "undefined", "empty", "blank", "n/a", "nan", "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float32", "float64", "size_t", "wchar_t", "char16_t", "lpcwstr", "yes", "required",
+		"optional", "string", "str", "text", "bytes", "byte", "char", "varchar", "int", "integer", "number", "bool",
+		"boolean", "object", "any", "void", "char*", "value", "input", "prompt", "unknown", "default", "auto", "off",
+		"disabled", "enabled", "invalid", "incorrect", "wrong", "missing", "correct", "reset", "forgot", "expired", "must", "should",
+		"current-password", "new-password", "one-time-code", "username", "user", "email", "login", "token", "key", "this", "self",
+		"function", "async", "await", "return", "option", "file", "path", "type", "name", "field", "label", "title", "here":
+		return true
+	}
+	return false
 }
 
 // fillerPassword is the Reserved of passwords. Common passwords (123456) are
@@ -55,7 +59,7 @@ func fillerPassword(v []byte) bool {
 			}
 			low[i] = c
 		}
-		if passwordFillers[string(low[:len(v)])] {
+		if passwordFiller(low[:len(v)]) {
 			return true
 		}
 	}

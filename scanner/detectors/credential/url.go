@@ -26,14 +26,18 @@ var dbConnection = issued(scanner.Detector{
 	LabelledFind: labelledConnection,
 })
 
-// Schemes whose URLs log in to a store, a queue or a cache. Others with a
-// password are another kind's (URL_PERSONAL).
-var storeSchemes = map[string]bool{
-	"postgres": true, "postgresql": true, "mysql": true, "mysql2": true, "mysqlx": true, "mariadb": true, "mongodb": true, "mongodb+srv": true, "redis": true, "rediss": true, "redis+sentinel": true, "valkey": true, "valkeys": true,
-	"amqp": true, "amqps": true, "mssql": true, "sqlserver": true, "oracle": true, "cockroachdb": true, "cockroach": true, "clickhouse": true, "clickhouses": true, "db2": true, "snowflake": true, "redshift": true,
-	"cassandra": true, "scylla": true, "couchbase": true, "couchbases": true, "couchdb": true, "neo4j": true, "neo4j+s": true, "bolt": true, "arangodb": true, "influxdb": true, "timescaledb": true, "vertica": true,
-	"teradata": true, "trino": true, "presto": true, "hive": true, "impala": true, "hana": true, "firebird": true, "sybase": true, "memcached": true, "nats": true, "tls+nats": true, "kafka": true, "stomp": true, "mqtt": true, "mqtts": true,
-	"ldap": true, "ldaps": true, "smtp": true, "smtps": true, "imap": true, "imaps": true, "cloudinary": true, "elasticsearch": true, "opensearch": true, "libsql": true, "surrealdb": true, "pgbouncer": true, "ibmdb": true, "jdbc": true, "duckdb": true, "materialize": true, "yugabytedb": true, "tidb": true, "planetscale": true, "singlestore": true,
+// isStore tells the schemes whose URLs log in to a store, a queue or a cache.
+// Others with a password are another kind's (URL_PERSONAL).
+func isStore(scheme []byte) bool {
+	switch string(scheme) {
+	case "postgres", "postgresql", "mysql", "mysql2", "mysqlx", "mariadb", "mongodb", "mongodb+srv", "redis", "rediss", "redis+sentinel", "valkey", "valkeys",
+		"amqp", "amqps", "mssql", "sqlserver", "oracle", "cockroachdb", "cockroach", "clickhouse", "clickhouses", "db2", "snowflake", "redshift",
+		"cassandra", "scylla", "couchbase", "couchbases", "couchdb", "neo4j", "neo4j+s", "bolt", "arangodb", "influxdb", "timescaledb", "vertica",
+		"teradata", "trino", "presto", "hive", "impala", "hana", "firebird", "sybase", "memcached", "nats", "tls+nats", "kafka", "stomp", "mqtt", "mqtts",
+		"ldap", "ldaps", "smtp", "smtps", "imap", "imaps", "cloudinary", "elasticsearch", "opensearch", "libsql", "surrealdb", "pgbouncer", "ibmdb", "jdbc", "duckdb", "materialize", "yugabytedb", "tidb", "planetscale", "singlestore":
+		return true
+	}
+	return false
 }
 
 func schemeByte(c byte) bool { return isAlnum(c) || c == '+' || c == '-' || c == '.' }
@@ -72,11 +76,11 @@ func storeScheme(v []byte) bool {
 		low[i] = c
 	}
 	s := low[:len(v)]
-	if storeSchemes[string(s)] {
+	if isStore(s) {
 		return true
 	}
 	if i := bytes.IndexByte(s, '+'); i > 0 {
-		return storeSchemes[string(s[:i])]
+		return isStore(s[:i])
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package finance
 
 import (
+	"sync"
+
 	"sluice/scanner"
 	"sluice/scanner/checksum"
 )
@@ -202,20 +204,20 @@ var testCards = [...]string{
 	"6062828888666688", "6062826786276634", "9792030000000000", "6505290000000000", "2200000000000004", "122000000000003", "135410014004955", "5000550000000029", "6034450006000000",
 }
 
-var testCardSet = func() map[string]bool {
+var testCardSet = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, c := range testCards {
 		m[c] = true
 	}
 	return m
-}()
+})
 
 func reservedCard(v []byte) bool {
 	var buf [24]byte
 	if len(v) > 40 {
 		return false
 	}
-	return testCardSet[string(checksum.Digits(buf[:0], v))]
+	return testCardSet()[string(checksum.Digits(buf[:0], v))]
 }
 
 var cardCVV = &scanner.Detector{

@@ -29,7 +29,7 @@ var (
 type wordList struct {
 	once   sync.Once
 	source string
-	words  map[string]struct{}
+	table  []uint32             // open addressing: where in source a word begins << wordBits | its length
 	filter [1 << 15 / 64]uint64 // by sketch
 }
 
@@ -45,17 +45,46 @@ func sketch(w []byte) uint32 {
 }
 
 func (l *wordList) load() {
-	fields := strings.Fields(l.source)
-	l.words = make(map[string]struct{}, len(fields))
-	for _, w := range fields {
-		l.words[w] = struct{}{}
+	size, words := 64, 0
+	for range strings.FieldsSeq(l.source) {
+		words++
+	}
+	for size < 2*words {
+		size *= 2
+	}
+	l.table = make([]uint32, size)
+	end := 0
+	for w := range strings.FieldsSeq(l.source) {
+		at := end + strings.Index(l.source[end:], w)
+		end = at + len(w)
+		slot := l.slot([]byte(w))
+		if len(w) > maxWord || *slot != 0 {
+			continue
+		}
+		*slot = uint32(at<<wordBits | len(w))
 		h := sketch([]byte(w))
 		l.filter[h>>6] |= 1 << (h & 63)
 	}
 }
 
-// maxWord is the longest word that is looked up, in bytes.
-const maxWord = 40
+// slot is where w stands in the table, or belongs (FNV-1a).
+func (l *wordList) slot(w []byte) *uint32 {
+	h := uint32(2166136261)
+	for _, c := range w {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	for at := h; ; at++ {
+		s := &l.table[int(at)&(len(l.table)-1)]
+		if *s == 0 || l.source[*s>>wordBits:][:*s&(1<<wordBits-1)] == string(w) {
+			return s
+		}
+	}
+}
+
+const (
+	maxWord  = 40 // bytes of the longest word that is looked up
+	wordBits = 6
+)
 
 // has looks w up, folding the case of ASCII and of the letters beyond it.
 func has(list *wordList, w []byte) bool {
@@ -90,8 +119,7 @@ func has(list *wordList, w []byte) bool {
 		n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
 		i += size
 	}
-	_, ok := list.words[string(buf[:n])]
-	return ok
+	return *list.slot(buf[:n]) != 0
 }
 
 // isGiven reports a common given name, or a double one of two such.

@@ -257,7 +257,7 @@ var nameGate = func() *scanner.Gate {
 	for w := range titles {
 		before = append(before, w, w+".")
 	}
-	return scanner.NewGate(append(before, greetings[:]...), closings[:], strings.Fields(givenText), particles[:])
+	return scanner.NewGate(append(before, greetings[:]...), closings[:], givenText, particles[:])
 }()
 
 // weakTitle are titles that are other words as well: the name behind them

@@ -152,9 +152,13 @@ var organization = &scanner.Detector{
 	Canon:        folded,
 }
 
-var legalForms = map[string]bool{
-	"Inc": true, "Inc.": true, "Ltd": true, "Ltd.": true, "LLC": true, "LLP": true, "PLC": true, "plc": true, "Corp": true, "Corp.": true, "Corporation": true, "Company": true, "Co.": true, "Limited": true, "GmbH": true, "AG": true, "KG": true, "OHG": true, "UG": true, "e.V.": true, "SE": true, "S.A.": true, "SA": true, "SAS": true, "SARL": true, "S.A.R.L.": true, "S.L.": true, "SL": true, "S.p.A.": true, "SpA": true, "S.r.l.": true, "Srl": true, "B.V.": true, "BV": true, "N.V.": true, "NV": true, "AB": true, "A/S": true, "ApS": true, "AS": true, "Oy": true, "Oyj": true, "Ltda": true, "Ltda.": true, "Kft.": true, "s.r.o.": true, "a.s.": true, "Pty": true, "Pvt": true,
-	"University": true, "Institute": true, "Foundation": true, "Association": true, "Bank": true, "Hospital": true, "College": true, "Group": true, "Holdings": true, "Industries": true, "Partners": true, "Committee": true, "Ministry": true, "Agency": true, "Council": true,
+func legalForm(w []byte) bool {
+	switch string(w) {
+	case "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "PLC", "plc", "Corp", "Corp.", "Corporation", "Company", "Co.", "Limited", "GmbH", "AG", "KG", "OHG", "UG", "e.V.", "SE", "S.A.", "SA", "SAS", "SARL", "S.A.R.L.", "S.L.", "SL", "S.p.A.", "SpA", "S.r.l.", "Srl", "B.V.", "BV", "N.V.", "NV", "AB", "A/S", "ApS", "AS", "Oy", "Oyj", "Ltda", "Ltda.", "Kft.", "s.r.o.", "a.s.", "Pty", "Pvt",
+		"University", "Institute", "Foundation", "Association", "Bank", "Hospital", "College", "Group", "Holdings", "Industries", "Partners", "Committee", "Ministry", "Agency", "Council":
+		return true
+	}
+	return false
 }
 
 func findOrganizations(text []byte, emit func(start, end int)) error {
@@ -176,9 +180,9 @@ func findOrganizations(text []byte, emit func(start, end int)) error {
 			if len(w) == 0 {
 				break
 			}
-			form := legalForms[string(w)]
+			form := legalForm(w)
 			if !form && len(w) > 1 && w[len(w)-1] == '.' {
-				form = legalForms[string(w[:len(w)-1])]
+				form = legalForm(w[:len(w)-1])
 				if form {
 					e--
 				}
