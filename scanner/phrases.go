@@ -322,18 +322,27 @@ func (s *Scanner) phrasesAt(text []byte, end int) {
 // follows the same rules as look does, backwards and without its tables, and
 // answers true where it cannot tell (letters beyond ASCII).
 func (s *Scanner) labelEnds(text []byte, v int) bool {
-	lex := s.rs.words
 	p, low := v, max(0, v-40)
-	for {
-		for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
-			if !gapByte[text[p-1]] {
-				return false
-			}
-			p--
-		}
-		if p <= low {
+	for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+		if !gapByte[text[p-1]] {
 			return false
 		}
+		p--
+	}
+	if p <= low {
+		return false
+	}
+	// "k := 0" asks three times.
+	if p != s.wordEnd {
+		s.wordEnd, s.wordSays = p, s.labelIn(text, p, low)
+	}
+	return s.wordSays
+}
+
+// labelIn is labelEnds for a word that ends at text[p], reading back to low.
+func (s *Scanner) labelIn(text []byte, p, low int) bool {
+	lex := s.rs.words
+	for {
 		if text[p-1] >= 0x80 {
 			return s.foreignEnds(text, p, low)
 		}
@@ -358,7 +367,14 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 		if n > 10 || !connector(text[q:p]) {
 			return false
 		}
-		p = q
+		for p = q; p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80; p-- {
+			if !gapByte[text[p-1]] {
+				return false
+			}
+		}
+		if p <= low {
+			return false
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ type Scanner struct {
 	places map[string]*Place // of column names in tables
 
 	lastClaim int // where the last label's value was looked for: once is enough
+
+	wordEnd  int // where the word ends that labelEnds was asked about last
+	wordSays bool
 }
 
 // candidate is a judged span.
@@ -141,7 +144,7 @@ const Reach = 192
 // collectPart is collect for what begins in text[from:to].
 func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 	m, v := &s.m, &s.survey
-	v.carry = 0
+	v.carry, s.wordEnd = 0, -1
 	if from > 0 && alnumByte[text[from-1]] {
 		v.carry = 1
 	}
