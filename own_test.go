@@ -44,10 +44,15 @@ func TestLongFieldsTakeTimeInProportion(t *testing.T) {
 				}
 				return best
 			}
+			// A busy machine spoils one measurement, hardly four.
 			const n, times = 4000, 8
-			if few, many := took(n), took(n*times); many > 2*times*few {
-				t.Errorf("%d findings took %v, %d times as many %v", n, few, times, many)
+			var few, many time.Duration
+			for range 4 {
+				if few, many = took(n), took(n*times); many <= 2*times*few {
+					return
+				}
 			}
+			t.Errorf("%d findings took %v, %d times as many %v", n, few, times, many)
 		})
 	}
 }
