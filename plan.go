@@ -489,7 +489,10 @@ func newKind(d *scanner.Detector) kind {
 	}}
 	if check := d.Check; check != nil {
 		k.redact.Check = func(v []byte) bool { return check(v) != scanner.Wrong }
-		k.redact.Sure = func(v []byte) bool { return check(v) == scanner.Proven }
+		k.redact.Judge = func(v []byte) (passes, sure bool) {
+			verdict := check(v)
+			return verdict != scanner.Wrong, verdict == scanner.Proven
+		}
 	}
 	return k
 }

@@ -46,9 +46,9 @@ type Kind struct {
 	// Check reports whether a made-up value passes the kind's structure and
 	// check characters. Nil when there is no check.
 	Check func(v []byte) bool
-	// Sure reports whether the check makes certain of a value's kind, so that
-	// it is found wherever it stands. Nil where Check is.
-	Sure func(v []byte) bool
+	// Judge is Check, and reports besides whether the check makes certain of a
+	// value's kind, so that it is found wherever it stands. Nil where Check is.
+	Judge func(v []byte) (passes, sure bool)
 	// Found reports whether a value would be found by itself, be it as one of
 	// another kind, by the whole catalogue: what a run looks for makes no
 	// difference. Nil where nobody can tell. Safe for concurrent use.

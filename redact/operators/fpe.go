@@ -14,7 +14,7 @@ func fpeSpec() Spec {
 	return Spec{
 		Name: "fpe",
 		Doc: "Format-preserving encryption (FF1, NIST SP 800-38G): 4111-1111-1111-1111 becomes another number of that form. Digits stay digits, " +
-			"letters stay letters of their case, separators stay; so do the country of an IBAN and the first digit of a card (its network). " +
+			"letters stay letters of their case, separators stay; so do the country of an IBAN or VAT number and the first digit of a card (its network). " +
 			"As a rule a value that passes its kind's check becomes one that passes, and one that fails becomes one that fails: " +
 			"where at least one in twenty passes of the values that have right check characters and dates and regions that occur. " +
 			"Elsewhere, and for secrets, whose replacement should not look live, the check is not asked. Either way sluice restore gives the value back byte for byte; " +
@@ -56,7 +56,9 @@ const (
 	maxWalk = 4096
 	// maxChecked bounds the length of values whose check is looked at.
 	maxChecked = 64
-	maxFPE     = 1024
+	// maxCheck bounds the number of check characters.
+	maxCheck = 2 + maxExtra
+	maxFPE   = 1024
 )
 
 // hexKinds are written in hexadecimal digits.
@@ -86,6 +88,7 @@ var bases = [3]int{10, 16, 26}
 
 type fpeScratch struct {
 	at    []int  // where the letters and digits of the value stand
+	sort  byte   // of the value, see sortOf
 	base  []byte // of each: 10, 16, 26
 	num   []byte // of each, from 0 to the base less one, as in work
 	pay   []int  // indexes into at: what is encrypted
@@ -95,8 +98,12 @@ type fpeScratch struct {
 	upper bool // hex letters are written in upper case
 	hex   bool
 	iban  bool
-	model *model
 	none  form
+
+	model  model
+	want   grade // what model looks for
+	spared bool  // spare holds check characters that are at least possible
+	spare  [maxCheck]byte
 
 	whole domain // of all payloads of this form
 	x     []uint64
@@ -189,20 +196,17 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		return dst, err
 	}
 	fm := &s.none
-	s.model = nil
+	s.sort = s.sortOf(kind)
 	s.iban = f.check && kind == "IBAN" && len(s.at) >= 13 && s.base[0] == 10 && s.base[1] == 10 && v.Text[1] > '9'
 	// A secret whose check passes is one that works somewhere; what stands in
 	// its place should not look like that.
 	checked := f.check && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked && v.Kind.Family != "credential"
 	switch {
-	case s.iban:
-		s.all()
-		s.setCheck(append(s.chk, 0, 1))
-		if checked {
-			fm = f.form(s, v.Kind, kind)
-		}
+	case s.iban && !checked:
+		s.split(nil, nil)
+		s.none = form{model: plainModel(s), top: possible}
 	case checked:
-		if fm = f.form(s, v.Kind, kind); !fm.walks {
+		if fm = f.form(s, v.Kind, kind); !fm.walks && !s.iban {
 			s.all()
 		}
 	default:
@@ -213,8 +217,9 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	}
 
 	// The offset of each check character from what the check demands.
-	var off [2]byte
+	var off [maxCheck]byte
 	var class grade
+	s.model, s.want = fm.model, fm.top
 	sure, exact := false, true
 	if fm.walks || s.iban {
 		for i, c := range s.chk {
@@ -228,7 +233,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		}
 		sure = class == certain
 		if !exact && fm.top == certain {
-			sure = v.Kind.Sure(v.Text)
+			_, sure = v.Kind.Judge(v.Text)
 		}
 	}
 	ciphers := f.ciphers(s, kind)
@@ -248,7 +253,7 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 		if !d.permute(s, ciphers.ff, undo) {
 			return dst, redact.ErrDomain
 		}
-		if v.Number && (s.num[s.pay[0]] != 0) != lead {
+		if v.Number && (s.num[s.pay[0]] != 0) != lead || s.sortOf(kind) != s.sort {
 			continue
 		}
 		if s.hex && s.hasLetter() != letter {
@@ -278,7 +283,11 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 			}
 			// What is found without a word beside it must be found so again.
 			if fm.top == certain && (good || fm.good == nil) {
-				if exact && (got == certain) != sure || !exact && v.Kind.Sure(s.work) != sure {
+				found := got == certain
+				if !exact {
+					_, found = v.Kind.Judge(s.work)
+				}
+				if found != sure {
 					continue
 				}
 			}
@@ -307,6 +316,14 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	if kind == "IBAN" && len(text) > 4 && upper(text[0]&^0x20) && upper(text[1]&^0x20) {
 		skip = 2
 	}
+	if slices.Contains(countryKinds, kind) {
+		for skip < len(text) && letterOf(text[skip]) {
+			skip++
+		}
+		if skip < 2 || skip > 3 {
+			skip = 0
+		}
+	}
 	// The first digit of a card says its network. With another one it would
 	// be of a network whose numbers mostly do not exist.
 	if kind == "CREDIT_CARD" && networked(text) {
@@ -317,7 +334,16 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	if dot := bytes.IndexByte(text, '.'); kind == "IPV6" && dot >= 0 {
 		decimal = bytes.LastIndexByte(text[:dot], ':') + 1
 	}
-	for i := skip; i < len(text); i++ {
+	end := len(text)
+	if slices.Contains(countryKinds, kind) && skip > 0 {
+		for end > skip && letterOf(text[end-1]) {
+			end--
+		}
+		if len(text)-end < 3 {
+			end = len(text) // a check letter, not words like MVA
+		}
+	}
+	for i := skip; i < end; i++ {
 		c := text[i]
 		switch {
 		case c >= 0x80:
@@ -359,6 +385,26 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	return nil
 }
 
+// countryKinds begin with the letters of a country, in each of which they have
+// another structure, and may end in a word of three letters or more. Both stay.
+var countryKinds = []string{"VATIN", "EU_VAT", "EU_PAYMENT_REFERENCE"}
+
+func letterOf(c byte) bool { return classOf(c) == 'a' || classOf(c) == 'A' }
+
+// sortOf tells values of a kind apart that have their own structure each by one
+// digit, as far as they have. A value stays of its sort.
+func (s *fpeScratch) sortOf(kind string) byte {
+	switch {
+	case kind == "EC_RUC" && len(s.at) == 13:
+		// The third digit: persons, the public, companies.
+		return max(s.num[2], 5)
+	case kind == "LT_ASMENS_KODAS" && len(s.at) == 11 && s.num[0] == 9:
+		// Those with 9 hold no date of birth.
+		return 9
+	}
+	return 0
+}
+
 // all makes everything payload.
 func (s *fpeScratch) all() {
 	s.pay, s.chk = s.pay[:0], s.chk[:0]
@@ -367,23 +413,25 @@ func (s *fpeScratch) all() {
 	}
 }
 
-// split sets the check characters aside, those of the kind and an extra one
-// (an index into at, -1 for none); more than two are too many to be found by
-// trying.
-func (s *fpeScratch) split(fromEnd []int, extra int) {
-	s.all()
-	if len(fromEnd) > 2 {
-		return
-	}
-	for i := range s.at {
-		if i == extra || slices.Contains(fromEnd, len(s.at)-1-i) {
-			s.chk = append(s.chk, i)
+// split sets the check characters aside: the two of an IBAN or those that the
+// kind names, unless they are too many to be found, and then the extra ones
+// (indexes into at).
+func (s *fpeScratch) split(fromEnd, extra []int) {
+	s.chk = s.chk[:0]
+	switch {
+	case s.iban:
+		s.chk = append(s.chk, 0, 1)
+	case len(fromEnd) <= 2:
+		for i := range s.at {
+			if slices.Contains(fromEnd, len(s.at)-1-i) {
+				s.chk = append(s.chk, i)
+			}
+		}
+		if len(s.chk) != len(fromEnd) {
+			s.chk = s.chk[:0]
 		}
 	}
-	if extra < 0 && len(s.chk) != len(fromEnd) {
-		s.chk = s.chk[:0]
-	}
-	s.setCheck(s.chk)
+	s.setCheck(append(s.chk, extra...))
 }
 
 // setCheck makes chk the check characters, and all others payload.

@@ -31,24 +31,29 @@ const (
 // questions are many, not all) is no danger: what is left out is one of the
 // others, and comes back like any other.
 type form struct {
-	walks bool   // the check is part of the form
-	model *model // nil: check characters are found by trying
-	// extra is the index into fpeScratch.at of a check character that the kind
-	// does not name, -1 for none.
-	extra int
-	top   grade   // the highest that is within reach
-	good  *domain // nil where walking is fast enough
+	walks bool  // the check is part of the form
+	model model // gives the check characters
+	// extra are the indexes into fpeScratch.at of check characters that the
+	// kind does not name.
+	extra   []int
+	unnamed bool    // the ones that the kind names are none here
+	top     grade   // the highest that is within reach
+	good    *domain // nil where walking is fast enough
 	// parted: among the others, passing ones become passing ones. Not where
 	// all that pass have the highest grade.
 	parted bool
+	// rare, of a form that stands for others: few payloads pass, so that it is
+	// worth to look at each of those others for check characters.
+	rare bool
 }
 
 const (
 	// Made-up payloads are looked at until so many of the highest grade were
 	// found.
 	contexts, maxTries, minTries = 40, 1200, 96
-	// Of an irregular form, fewTries are enough where all have one grade.
-	fewTries = 24
+	// Of an irregular form, fewTries are enough where all have one grade, and
+	// fewContexts of the highest.
+	fewTries, fewContexts = 24, 24
 	// The check is part of the form where one payload in sparse can pass it.
 	// Else walking to the next one would take too long.
 	sparse = 20
@@ -67,9 +72,10 @@ const (
 // payload, check characters and model in s.
 func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 	if !s.iban && !s.regular() {
-		if s.split(kind.CheckDigits, -1); len(s.chk) == 0 {
-			s.model = nil
-			return f.roughForm(s, kind, name)
+		if s.split(kind.CheckDigits, nil); len(s.chk) == 0 {
+			if known := f.roughForm(s, kind, name); !known.rare {
+				return known
+			}
 		}
 	}
 	s.key = append(append(s.key[:0], name...), 0)
@@ -89,21 +95,23 @@ func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 			*c = *c&0x20 | 'A'
 		}
 	}
+	s.key = append(s.key, s.sort)
 	f.mu.RLock()
 	known, ok := f.forms[string(s.key)]
 	f.mu.RUnlock()
 	if !ok {
-		known = f.learn(s, kind, name)
+		known = f.learn(s, kind, name, false)
 		f.mu.Lock()
 		if len(f.forms) < maxForms {
 			f.forms[string(s.key)] = known
 		}
 		f.mu.Unlock()
 	}
-	if !s.iban {
+	if known.unnamed {
+		s.split(nil, known.extra)
+	} else {
 		s.split(kind.CheckDigits, known.extra)
 	}
-	s.model = known.model
 	return known
 }
 
@@ -115,9 +123,16 @@ func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 func (f *preserve) roughForm(s *fpeScratch, kind *redact.Kind, name string) *form {
 	s.key = append(append(s.key[:0], name...), 0, 0)
 	start := len(s.key)
+	first, end := 0, 0
+	if len(s.at) > 0 {
+		first, end = s.at[0], s.at[len(s.at)-1]+1
+	}
 	for i := 0; i < len(s.work); {
 		c, n := classOf(s.work[i]), 1
-		for c != 0 && i+n < len(s.work) && classOf(s.work[i+n]) == c {
+		if i < first || i >= end {
+			c = 0 // it stays
+		}
+		for c != 0 && i+n < end && classOf(s.work[i+n]) == c {
 			n++
 		}
 		if c == 0 {
@@ -139,10 +154,10 @@ func (f *preserve) roughForm(s *fpeScratch, kind *redact.Kind, name string) *for
 	if ok {
 		return known
 	}
-	known = &form{extra: -1, top: possible}
+	known = &form{top: possible}
 	like := &fpeScratch{work: slices.Clone(s.key[start:])}
 	if f.cut(like, redact.Value{Text: like.work}, name) == nil {
-		known = f.learn(like, kind, name)
+		known = f.learn(like, kind, name, true)
 	}
 	f.mu.Lock()
 	if len(f.forms) < maxForms+maxRough {
@@ -168,32 +183,58 @@ func classOf(c byte) byte {
 	return 0
 }
 
-// learn finds out about a form. The value in s is as before when it returns.
-func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string) *form {
+// learn finds out about a form; of a rough one, that stands for others, no more
+// than whether values pass. The value in s is as before when it returns.
+func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string, rough bool) *form {
 	value, num := slices.Clone(s.work), slices.Clone(s.num)
 	defer func() {
 		copy(s.work, value)
 		copy(s.num, num)
 	}()
-	fm := &form{extra: -1, top: possible}
+	fm := &form{top: possible}
+	s.split(kind.CheckDigits, nil)
+	declared := len(s.chk)
+	s.model, s.want = plainModel(s), certain
 	regular := s.regular()
-	if !s.iban {
-		s.split(kind.CheckDigits, -1)
-		if regular {
-			fm.extra = hiddenCheck(s, kind)
-			s.split(kind.CheckDigits, fm.extra)
-		}
-		fm.model = learn(s, kind)
-	}
-	s.model = fm.model
 	n := narrower{learner: newLearner(s, kind)}
 	n.explore(regular)
 	if n.count[certain] >= reachable {
 		fm.top = certain
 	}
+	s.want = fm.top
+	if cells := s.cells(0); n.count[fm.top] > 0 && declared > 0 && declared <= 2 && !s.iban {
+		if parts := learn(s, kind, cells, model{}); parts != nil {
+			s.model = model{parts}
+		}
+	}
+	if !rough && 4*n.count[fm.top] <= n.tries && n.count[fm.top] > 0 {
+		fm.extra = s.hidden(kind, &n, declared)
+	}
+	if !rough && len(fm.extra) == 0 && declared == 1 && s.searches() && s.base[s.chk[0]] == 26 {
+		// The check letter may stand elsewhere in this form.
+		other := *fm
+		before, chk := s.model, slices.Clone(s.chk)
+		s.split(nil, nil)
+		s.model = model{}
+		n = narrower{learner: newLearner(s, kind)}
+		n.explore(regular)
+		if n.count[fm.top] > 0 {
+			other.extra = s.hidden(kind, &n, 0)
+		}
+		if other.unnamed = true; len(other.extra) == 1 && !s.searches() {
+			fm = &other
+		} else {
+			s.setCheck(chk)
+			s.model = before
+		}
+	}
+	fm.model = s.model
+	n = narrower{learner: newLearner(s, kind)}
+	n.explore(regular)
 	fm.walks = sparse*(n.count[possible]+n.count[certain]) >= n.tries
 	share := n.count[fm.top]
-	if !regular || 5*share > 4*n.tries || !n.look(fm.top) {
+	fm.rare = rough && fm.walks && 4*share <= n.tries
+	if rough || 5*share > 4*n.tries && s.sort == 0 || !n.look(fm.top, regular) {
 		return fm
 	}
 	fm.parted = fm.top == certain && n.count[possible] > 1
@@ -211,68 +252,171 @@ func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string) *form {
 		}
 	}
 	// It must be worth it.
-	if 4*hits*n.tries > 5*share*minTries && sparse*hits >= minTries {
+	if (s.sort != 0 || 4*hits*n.tries > 5*share*minTries) && sparse*hits >= minTries {
 		fm.good, fm.walks = d, true
 	}
 	return fm
 }
 
-// hiddenCheck looks for a digit that is a check digit though the kind does not
-// say so: few payloads pass, but several times as many do with one value of
-// that digit and no other. That goes for every digit of a sum; the last one is
-// as good as any. It returns its index into at, -1 for none, and leaves the
-// check characters in disorder.
-func hiddenCheck(s *fpeScratch, kind *redact.Kind) int {
-	tries := 480
-	switch len(s.chk) {
-	case 1:
-		tries = 48 // two are tried in a hundred combinations
-	case 2:
-		return -1
+// plainModel gives the check characters by trying, those of an IBAN by its
+// rule.
+func plainModel(s *fpeScratch) model {
+	switch {
+	case s.iban:
+		return model{[]modelPart{{rule: account, chk: []int{0, 1}}}}
+	case len(s.chk) == 0:
+		return model{}
 	}
-	for _, c := range s.chk {
-		if s.base[c] != 10 {
-			return -1
-		}
+	return model{[]modelPart{{rule: searched, chk: s.cells(0)}}}
+}
+
+// cells are the indexes into chk from one on.
+func (s *fpeScratch) cells(from int) (cells []int) {
+	for i := from; i < len(s.chk); i++ {
+		cells = append(cells, i)
 	}
-	s.model = nil
-	l := newLearner(s, kind)
-	passing := 0
-	for range tries {
-		if l.random(); s.grade(kind) != wrong {
-			passing++
-		}
+	return cells
+}
+
+const (
+	// maxExtra is how many check characters are looked for beyond those that
+	// a kind names.
+	maxExtra = 2
+	// extraTries payloads are looked at for each character that may be one.
+	extraTries = 96
+)
+
+// hidden looks for check characters that the kind does not name: few payloads
+// pass, but many times as many do with one value of that character and no
+// other. That goes for every digit of a sum; the last one that it goes for is
+// as good as any. It returns their indexes into at, and leaves s with them as
+// check characters and with the model of all. n has seen payloads that pass.
+func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra []int) {
+	rest := s.model
+	hits := n.hits[s.want]
+	share := float64(n.count[s.want]) / float64(n.tries)
+	named := slices.Clone(s.chk[:declared])
+	pay := slices.Clone(s.pay)
+	with := func(more ...int) {
+		s.setCheck(append(append(named[:len(named):len(named)], extra...), more...))
 	}
-	if 4*passing > tries {
-		return -1
-	}
-	least := 4 * max(passing, 1)
-	declared := slices.Clone(s.chk)
-	for i := len(s.at) - 1; i >= 0; i-- {
-		if s.base[i] != 10 || slices.Contains(declared, i) {
-			continue
-		}
-		s.setCheck(slices.Sorted(slices.Values(append(declared[:len(declared):len(declared)], i))))
-		passing = 0
-		values := 0 // of the digit, a bit each
-		for range tries {
-			l.random()
-			all := s.passing(kind)
-			if len(all) > 1 {
-				passing = 0
+	for len(extra) < maxExtra && 4*share <= 1 && len(hits) > 0 {
+		found, better := -1, 0.0
+		for i := len(pay) - 1; i >= 0 && (found < 0 || s.base[pay[i]] == 26); i-- {
+			at := pay[i]
+			if slices.Contains(extra, at) || s.base[at] == 16 || !s.alone(kind, hits, pay, at) {
+				continue
+			}
+			with(at)
+			got := s.repairs(kind, rest)
+			if got >= 4*share && (found < 0 || s.fits(kind, declared, rest)) {
+				found, better = at, got
+			}
+			ready := found == at && (s.base[at] == 10 || s.fits(kind, declared, rest))
+			if with(); ready {
 				break
 			}
-			if len(all) == 1 {
-				passing++
-				values |= 1 << all[0][slices.Index(s.chk, i)]
-				// A digit that is always the same is none.
-				if passing > least && bits.OnesCount(uint(values)) > 3 {
-					return i
-				}
+		}
+		if found < 0 {
+			break
+		}
+		share = better
+		extra = append(extra, found)
+		with()
+		s.model = model{append([]modelPart{{rule: searched, chk: s.cells(declared)}}, rest.parts...)}
+	}
+	if len(extra) > 0 {
+		slices.Sort(extra) // two digits may be one number
+		with()
+		if parts := learn(s, kind, s.cells(declared), rest); parts != nil {
+			s.model = model{append(parts, rest.parts...)}
+		}
+	}
+	return extra
+}
+
+// searches reports whether check characters are found by trying.
+func (s *fpeScratch) searches() bool {
+	return slices.ContainsFunc(s.model.parts, func(p modelPart) bool { return p.rule == searched })
+}
+
+// fits reports whether a sum gives the check characters from one on.
+func (s *fpeScratch) fits(kind *redact.Kind, from int, rest model) bool {
+	return learn(s, kind, s.cells(from), rest) != nil
+}
+
+// alone reports whether in no payload of hits another character at this place
+// passes. The hits are numerals of the characters at pay.
+func (s *fpeScratch) alone(kind *redact.Kind, hits [][]byte, pay []int, at int) bool {
+	for _, h := range hits[:min(3, len(hits))] {
+		own := byte(0)
+		for i, p := range pay {
+			s.set(p, h[i])
+			if p == at {
+				own = h[i]
+			}
+		}
+		for d := range s.base[at] {
+			if d == own {
+				continue
+			}
+			for i, p := range pay {
+				s.set(p, h[i])
+			}
+			s.set(at, d)
+			if s.grade(kind) >= s.want {
+				return false
 			}
 		}
 	}
-	return -1
+	return true
+}
+
+// repairs is the share of payloads that the last of the check characters makes
+// pass, if it is seldom two of its values that do and not always the same one;
+// rest gives the named ones, and those found before it are tried.
+func (s *fpeScratch) repairs(kind *redact.Kind, rest model) float64 {
+	l := newLearner(s, kind)
+	last := len(s.chk) - 1
+	m := rest
+	if named := rest.count(); last > named {
+		m = model{append([]modelPart{{rule: searched, chk: s.cells(named)[:last-named]}}, rest.parts...)}
+	}
+	good, twice, tries, values := 0, 0, 0, uint32(0)
+	for tries < extraTries || good < 6 && tries < 5*extraTries {
+		tries++
+		l.random()
+		passing := 0
+		for d := range s.base[s.chk[last]] {
+			s.set(s.chk[last], d)
+			if m.solve(0, s, kind) != wrong {
+				if passing++; passing > 2 {
+					return 0
+				}
+				values |= 1 << d
+			}
+		}
+		if good += min(passing, 1); passing > 1 {
+			twice++
+		}
+	}
+	// A number of two digits may be one of two that are a modulus apart, and a
+	// scheme may have two variants.
+	if 16*twice > good && 16*twice < 15*good {
+		return 0
+	}
+	if bits.OnesCount32(values) < 4 {
+		return 0
+	}
+	return float64(good) / float64(tries)
+}
+
+// count is the number of check characters that the model gives.
+func (m *model) count() (n int) {
+	for i := range m.parts {
+		n += len(m.parts[i].chk)
+	}
+	return n
 }
 
 // regular reports whether the form is one of few.
@@ -292,23 +436,15 @@ func (s *fpeScratch) regular() bool {
 // grade puts the check characters that the payload in s demands into s; they
 // depend on the payload alone. Zeros where none pass.
 func (s *fpeScratch) grade(kind *redact.Kind) grade {
-	switch {
-	case s.iban:
-		r := byte(98 - s.mod97())
-		s.set(s.chk[0], r/10)
-		s.set(s.chk[1], r%10)
-		if kind != nil && kind.Sure != nil && kind.Sure(s.work) {
-			return certain
+	s.spared = false
+	if g := s.model.solve(0, s, kind); g != wrong {
+		return g
+	}
+	if s.spared {
+		for i, c := range s.chk {
+			s.set(c, s.spare[i])
 		}
 		return possible
-	case s.model != nil:
-		if g := s.model.solve(0, s, kind); g != wrong {
-			return g
-		}
-	default:
-		if g := s.search(kind); g != wrong {
-			return g
-		}
 	}
 	for _, c := range s.chk {
 		s.set(c, 0)
@@ -319,56 +455,24 @@ func (s *fpeScratch) grade(kind *redact.Kind) grade {
 // judge is what the check says of the text in s.
 func (s *fpeScratch) judge(kind *redact.Kind) grade {
 	switch {
-	case kind.Sure != nil && kind.Sure(s.work):
-		return certain
-	case kind.Check(s.work):
+	case kind == nil:
+	case s.sort != s.sortOf(kind.Name):
+		return wrong
+	case kind.Judge != nil:
+		switch passes, sure := kind.Judge(s.work); {
+		case sure:
+			return certain
+		case passes:
+			return possible
+		}
+	case kind.Check != nil && kind.Check(s.work):
+		return possible
+	}
+	if s.iban {
+		// An account of no known structure keeps right check digits.
 		return possible
 	}
 	return wrong
-}
-
-// search tries all check characters; the first that pass are right.
-func (s *fpeScratch) search(kind *redact.Kind) grade {
-	if len(s.chk) == 0 {
-		return s.judge(kind)
-	}
-	one, two := s.chk[0], s.chk[len(s.chk)-1]
-	for d := range s.base[one] {
-		s.set(one, d)
-		if one == two {
-			if kind.Check(s.work) {
-				return s.judge(kind)
-			}
-			continue
-		}
-		for e := range s.base[two] {
-			s.set(two, e)
-			if kind.Check(s.work) {
-				return s.judge(kind)
-			}
-		}
-	}
-	return wrong
-}
-
-// passing are all check characters that pass for the payload in s.
-func (s *fpeScratch) passing(kind *redact.Kind) (all [][2]byte) {
-	one, two := s.base[s.chk[0]], byte(1)
-	if len(s.chk) > 1 {
-		two = s.base[s.chk[1]]
-	}
-	for d := range one {
-		s.set(s.chk[0], d)
-		for e := range two {
-			if len(s.chk) > 1 {
-				s.set(s.chk[1], e)
-			}
-			if kind.Check(s.work) {
-				all = append(all, [2]byte{d, e})
-			}
-		}
-	}
-	return all
 }
 
 // mod97 is the remainder of ISO 7064 MOD 97-10 over the account number in
@@ -405,12 +509,18 @@ type narrower struct {
 
 // explore looks at made-up payloads until enough were seen.
 func (n *narrower) explore(regular bool) {
+	cost := 1 // questions a try
+	for i := range n.s.model.parts {
+		if p := &n.s.model.parts[i]; p.rule == searched || p.rough {
+			cost *= n.s.combos(p.chk)
+		}
+	}
 	limit := maxTries
 	switch {
-	case !regular:
-		limit = minTries
-	case n.s.model != nil:
-		limit = 4 * maxTries // a try is a question or two
+	case !regular && cost > 1:
+		limit = 10 * minTries
+	case cost <= 10 && len(n.s.chk) > 0:
+		limit = 4 * maxTries
 	}
 	for n.tries < limit {
 		n.random()
@@ -424,18 +534,26 @@ func (n *narrower) explore(regular bool) {
 		case !regular && n.tries == fewTries && n.count[g] == fewTries:
 			return
 		case n.tries < minTries:
+		case !regular && cost > 10 && n.count[possible]+n.count[certain] == 0:
+			return
 		case len(n.hits[certain]) == contexts,
 			len(n.hits[possible]) == contexts && n.count[certain] == 0 && n.tries >= maxTries/2:
+			return
+		case !regular && (n.count[certain] >= fewContexts || n.count[certain] == 0 && n.count[possible] >= fewContexts):
 			return
 		}
 	}
 }
 
 // look reports whether enough payloads of the highest grade are known to go by.
-func (n *narrower) look(top grade) bool {
+func (n *narrower) look(top grade, regular bool) bool {
 	s := n.s
-	if n.top = top; len(n.hits[top]) < contexts/2 {
+	n.top = top
+	if len(n.hits[top]) < contexts/2 {
 		return false
+	}
+	if !regular {
+		n.hits[top] = n.hits[top][:min(fewContexts, len(n.hits[top]))]
 	}
 	for i, p := range s.pay {
 		n.single = append(n.single, make([]bool, s.base[p]))
