@@ -23,7 +23,7 @@ type rules struct {
 	name   string // as shown
 	column string // as it is
 	entity bool   // says whom the record is about
-	salt   uint32 // see memo
+	salt   uint64 // see memo; even
 	allow  []bool // parallel to Plan.allow: fits the column
 }
 
@@ -55,7 +55,7 @@ func (w *worker) state(c *formats.Column) *columnState {
 	} else {
 		s.rules = w.newRules(c.Name)
 		n := w.run.cached.Add(1)
-		s.rules.salt = uint32(n)
+		s.rules.salt = 2 * uint64(n)
 		if n <= maxCachedColumns {
 			w.run.columns.Store(strings.Clone(c.Name), s.rules)
 		}

@@ -15,64 +15,68 @@ type memo struct {
 	slots *[memoSlots]memoSlot // made when the first text comes
 }
 
+// memoSlot is an outline and where: a number that no two places have.
 type memoSlot struct {
-	key   scanner.Outline
-	place *scanner.Place
+	key  scanner.Outline
+	salt uint64
 }
 
 const (
-	memoSlots = 1 << 12 // 128 KiB a worker
+	memoSlots = 1 << 14 // 512 KiB a worker, as far as they are used
 
 	// A column whose texts do not come again is not asked after this many of
 	// them beyond eight times those that did.
 	memoPatience = 2048
 )
 
-// at is where a key of a column has its slot; salt keeps columns that hold the
-// same texts apart.
-func (m *memo) at(k scanner.Outline, salt uint32) *memoSlot {
+// at is where a key has its slot.
+func (m *memo) at(k scanner.Outline, salt uint64) *memoSlot {
 	if m.slots == nil {
 		m.slots = new([memoSlots]memoSlot)
 	}
-	return &m.slots[k.Hash(salt)>>(64-12)]
+	return &m.slots[k.Hash(salt)>>(64-14)]
 }
 
 // nothing reports whether a text, which is no dictionary's, surely holds no
 // finding at the place: its outline is remembered, or it is quiet. Where it
 // cannot say, w.asked is what look is to remember.
 func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
-	w.asked = scanner.Outline{}
+	w.asked = memoSlot{}
 	if len(text) > scanner.OutlineSize || s.misses >= memoPatience {
 		return w.scanner.Quiet(text, at)
 	}
+	salt := s.rules.salt
+	if at == nil {
+		salt++ // member names and texts may have places of their own
+	}
 	k, digits := scanner.OutlineOf(text)
-	m := w.memo.at(k, s.rules.salt)
-	if m.key == k && m.place == at {
+	m := w.memo.at(k, salt)
+	if *m == (memoSlot{k, salt}) {
 		s.misses = max(s.misses-8, -memoPatience)
 		return true
 	}
 	s.misses++
 	if digits {
-		if open := k.Open(); m.key != open || m.place != at {
+		if open := (memoSlot{k.Open(), salt}); *m != open {
 			if w.scanner.QuietOutline(text, at) {
-				*m = memoSlot{k, at}
+				*m = memoSlot{k, salt}
 				return true
 			}
-			*m = memoSlot{open, at}
+			*m = open
 		}
 		// The digits decide: the text itself may come again.
 		k = scanner.ExactOutline(text)
-		m = w.memo.at(k, s.rules.salt)
-		if m.key == k && m.place == at {
+		m = w.memo.at(k, salt)
+		if *m == (memoSlot{k, salt}) {
 			s.misses = max(s.misses-8, -memoPatience)
 			return true
 		}
 	}
 	if w.scanner.Quiet(text, at) {
-		*m = memoSlot{k, at}
+		*m = memoSlot{k, salt}
 		return true
 	}
-	w.asked = k
+	w.asked = memoSlot{k, salt}
 	return false
 }
 
@@ -81,8 +85,8 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err error) {
 	if f.Dict <= 0 || f.Dict > maxDict {
 		w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
-		if err == nil && len(w.found) == 0 && w.asked != (scanner.Outline{}) {
-			*w.memo.at(w.asked, s.rules.salt) = memoSlot{w.asked, at}
+		if err == nil && len(w.found) == 0 && w.asked != (memoSlot{}) {
+			*w.memo.at(w.asked.key, w.asked.salt) = w.asked
 		}
 		return err
 	}

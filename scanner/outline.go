@@ -44,8 +44,8 @@ func (o Outline) Open() Outline {
 }
 
 // Hash mixes the Outline with a salt.
-func (o Outline) Hash(salt uint32) uint64 {
-	h := (o.a^uint64(salt))*0x9e3779b97f4a7c15 ^ o.b*0xc2b2ae3d27d4eb4f ^ o.c*0x165667b19e3779f9
+func (o Outline) Hash(salt uint64) uint64 {
+	h := (o.a^salt)*0x9e3779b97f4a7c15 ^ o.b*0xc2b2ae3d27d4eb4f ^ o.c*0x165667b19e3779f9
 	h ^= h >> 32
 	return h * 0x9e3779b97f4a7c15
 }
@@ -303,7 +303,11 @@ func (rs *Ruleset) mayBegin(sample []byte, stands *standsFor) bool {
 	ps.rough.once.Do(ps.learnRough)
 	entries := ps.rough.all
 	if stands == &anyDigit {
-		entries = ps.rough.byHead[roughHead(sample)]
+		h := headHash(zeroed(sample[0]), zeroed(sample[1]), zeroed(sample[2]))
+		if ps.rough.filter[h>>6]>>(h&63)&1 == 0 {
+			return false
+		}
+		entries = ps.rough.byHash[h]
 	}
 	for _, e := range entries {
 		n := 0
@@ -318,24 +322,23 @@ func (rs *Ruleset) mayBegin(sample []byte, stands *standsFor) bool {
 }
 
 func (ps *prefixes) learnRough() {
-	ps.rough.byHead = make(map[[3]byte][]prefixEntry, len(ps.byHead))
+	ps.rough.byHash = make(map[uint32][]prefixEntry, len(ps.byHead))
 	for _, es := range ps.byHead {
 		for _, e := range es {
 			ps.rough.all = append(ps.rough.all, e)
-			h := roughHead(e.literal)
-			ps.rough.byHead[h] = append(ps.rough.byHead[h], e)
+			h := headHash(zeroed(e.literal[0]), zeroed(e.literal[1]), zeroed(e.literal[2]))
+			ps.rough.byHash[h] = append(ps.rough.byHash[h], e)
+			ps.rough.filter[h>>6] |= 1 << (h & 63)
 		}
 	}
 }
 
-// roughHead is the head of text with a zero for each digit.
-func roughHead[T string | []byte](text T) (head [3]byte) {
-	for i := range head {
-		if head[i] = text[i]; digitByte[head[i]] {
-			head[i] = '0'
-		}
+// zeroed is c, or zero for a digit.
+func zeroed(c byte) byte {
+	if digitByte[c] {
+		return '0'
 	}
-	return head
+	return c
 }
 
 // wordsWithDigits reports whether the letters and digits of text hold a phrase
@@ -362,7 +365,7 @@ func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 	}
 	for i := 1; i < len(folded); i++ {
 		if a, b := folded[i-1], folded[i]; (a == '0') != (b == '0') {
-			for _, p := range rs.words.withDigits[[2]byte{a, b}] {
+			for _, p := range rs.words.withDigits[a^b] {
 				if bytes.Contains(folded, p) {
 					return true
 				}
@@ -372,8 +375,8 @@ func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 	return false
 }
 
-// addWithDigits notes a folded phrase that has digits by the first letter and
-// digit that meet in it.
+// addWithDigits notes a folded phrase that has digits by the first letter that
+// meets one of them in it.
 func (l *lexicon) addWithDigits(folded []byte) {
 	p := bytes.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -383,10 +386,7 @@ func (l *lexicon) addWithDigits(folded []byte) {
 	}, folded)
 	for i := 1; i < len(p); i++ {
 		if (p[i-1] == '0') != (p[i] == '0') {
-			if l.withDigits == nil {
-				l.withDigits = make(map[[2]byte][][]byte)
-			}
-			k := [2]byte{p[i-1], p[i]}
+			k := p[i-1] ^ p[i]
 			l.withDigits[k] = append(l.withDigits[k], p)
 			return
 		}

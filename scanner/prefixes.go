@@ -13,7 +13,8 @@ type prefixes struct {
 	plain  bool     // there are patterns of the class plainPrefix
 	rough  struct { // see mayBegin
 		once   sync.Once
-		byHead map[[3]byte][]prefixEntry // zeros for digits
+		filter [1 << 14 / 64]uint64     // of byHash
+		byHash map[uint32][]prefixEntry // by headHash, zeros for digits
 		all    []prefixEntry
 	}
 }

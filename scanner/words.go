@@ -31,7 +31,7 @@ type lexicon struct {
 	numbers   bool    // some phrase is a number
 	labels    kindSet // detectors that some phrase claims values for
 
-	withDigits map[[2]byte][][]byte // phrases with letters and digits, see addWithDigits
+	withDigits [256][][]byte // phrases with letters and digits, see addWithDigits
 }
 
 type phraseUse struct {
