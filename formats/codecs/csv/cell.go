@@ -129,31 +129,21 @@ func (d dialect) stop(b []byte, i int) int {
 	}
 }
 
-// plainAt is cellAt for a cell that begins with no quote, by b.stops.
-func (b *block) plainAt(data []byte, i, n int) (end, next int, last bool) {
-	k := i >> 6
-	w := b.stops[k] >> (i & 63)
-	end = i + bits.TrailingZeros64(w)
-	if w == 0 {
-		for k++; b.stops[k] == 0; k++ {
-		}
-		end = k<<6 + bits.TrailingZeros64(b.stops[k])
-	}
-	switch {
-	case end >= n:
-		end, next = n, n
-		if n > i && data[n-1] == '\r' {
+// recordEndAt is the end of the last cell of a record, which begins at i with no
+// quote and has no delimiter before the stop at end, and where the next record
+// begins.
+func (b *block) recordEndAt(data []byte, i, stop int) (end, next int, last bool) {
+	n := len(b.cut.Buf)
+	if stop >= n {
+		if end = n; n > i && data[n-1] == '\r' {
 			end--
 		}
-		return end, next, true
-	case data[end] == b.dialect.delim:
-		return end, end + 1, false
+		return end, n, true
 	}
-	next = end + 1
-	if data[end] == '\n' && end > i && data[end-1] == '\r' {
+	if end = stop; data[stop] == '\n' && stop > i && data[stop-1] == '\r' {
 		end--
 	}
-	return end, next, true
+	return end, stop + 1, true
 }
 
 // blank returns the offset behind an empty line at i, or i if there is none.

@@ -25,6 +25,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -182,7 +183,7 @@ func (r *reader) Next(old formats.Block) (formats.Block, error) {
 		r.head.read(b)
 	}
 	if b.head != r.head {
-		b.head, b.cols = r.head, nil
+		b.head, b.fields = r.head, nil
 	}
 	return b, nil
 }
@@ -232,11 +233,10 @@ type block struct {
 	rows    int64
 
 	head    *header
-	cols    []*formats.Column
-	stops   []uint64 // where data has a delimiter or a line end; only in Rewrite
+	fields  []formats.Field // of the first columns; the last is of all beyond maxCols
+	stops   []uint64        // where data has a delimiter or a line end; only in Rewrite
 	scratch []byte
 	joined  []byte
-	field   formats.Field
 }
 
 func (b *block) blank(p []byte, i, n int) int           { return b.dialect.blank(p, i, n) }
@@ -245,15 +245,11 @@ func (b *block) Rows() int64                            { return b.rows }
 func (b *block) Size() int64                            { return int64(len(b.cut.Buf)) }
 func (b *block) Bytes() []byte                          { return b.out.Bytes() }
 
-// column of the i-th cell.
-func (b *block) column(i int) *formats.Column {
-	for i >= len(b.cols) && len(b.cols) < maxCols {
-		b.cols = append(b.cols, b.newColumn(len(b.cols)))
-	}
-	if i < len(b.cols) {
-		return b.cols[i]
-	}
-	return b.newColumn(i)
+// addField makes the field of the i-th cell, those before it are there, and
+// returns how many are remembered.
+func (b *block) addField(i int) int {
+	b.fields = append(b.fields[:min(i, maxCols)], formats.Field{Column: b.newColumn(i)})
+	return min(len(b.fields), maxCols)
 }
 
 func (b *block) newColumn(i int) *formats.Column {
@@ -289,6 +285,7 @@ func (b *block) Rewrite(e formats.Editor) error {
 	var has marks.Bytes
 	b.stops, has = b.dialect.stops.Find(b.stops, data)
 	clean := !has.Zero && n <= b.limit && (!has.High || valid.UTF8(b.cut.Buf))
+	known := min(len(b.fields), maxCols)
 	for pos := b.cut.Skip; pos < n; {
 		if j := b.blank(data, pos, n); j > pos {
 			pos = j
@@ -317,21 +314,32 @@ func (b *block) Rewrite(e formats.Editor) error {
 				continue
 			}
 		}
-		b.field.Row = row
 		i, end, next := pos, pos, pos
+		// The first stop at or behind i is in stops, of the word at word.
+		word := i >> 6
+		stops := b.stops[word] >> (i & 63) << (i & 63)
 		for k, last := 0, false; !last; k++ {
-			f := &b.field
-			if k < len(b.cols) {
-				f.Column = b.cols[k]
-			} else {
-				f.Column = b.column(k)
+			if k >= known {
+				known = b.addField(k)
 			}
+			f := &b.fields[min(k, maxCols)]
+			f.Row = row
 			if data[i] == '"' && i < n {
 				c, _ := b.cellAt(data, i, n)
 				f.Text = c.text(data, &b.scratch)
 				end, next, last = c.end, c.next, c.last
+				word = next >> 6
+				stops = b.stops[word] >> (next & 63) << (next & 63)
 			} else {
-				end, next, last = b.plainAt(data, i, n)
+				for stops == 0 {
+					word++
+					stops = b.stops[word]
+				}
+				end = word<<6 + bits.TrailingZeros64(stops)
+				stops &= stops - 1
+				if next = end + 1; end >= n || data[end] != b.dialect.delim {
+					end, next, last = b.recordEndAt(data, i, end)
+				}
 				f.Text = data[i:end]
 			}
 			ed, err := e.Field(f)
@@ -386,7 +394,7 @@ func (b *block) defect(data []byte, pos, end int, row int64) error {
 			break
 		}
 	}
-	return &formats.Error{Codec: b.codec, File: b.file, Row: row, Column: b.column(k).Path, Offset: b.cut.Off + int64(at), Msg: msg,
+	return &formats.Error{Codec: b.codec, File: b.file, Row: row, Column: b.head.name(k), Offset: b.cut.Off + int64(at), Msg: msg,
 		Hint: "convert the file to UTF-8, or quarantine such records"}
 }
 
