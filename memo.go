@@ -12,7 +12,7 @@ import (
 // outcome that looking at it would have, and forgetting one costs time only. It
 // belongs to one goroutine.
 type memo struct {
-	slots *[memoSlots]memoSlot // made when the first text comes
+	pairs *[memoPairs][2]memoSlot // made when the first text comes
 }
 
 // memoSlot is an outline and where: a number that no two places have.
@@ -22,19 +22,36 @@ type memoSlot struct {
 }
 
 const (
-	memoSlots = 1 << 14 // 512 KiB a worker, as far as they are used
+	memoBits  = 13
+	memoPairs = 1 << memoBits // 512 KiB a worker, as far as they are used
 
 	// A column whose texts do not come again is not asked after this many of
 	// them beyond eight times those that did.
 	memoPatience = 2048
 )
 
-// at is where a key has its slot.
-func (m *memo) at(k scanner.Outline, salt uint64) *memoSlot {
-	if m.slots == nil {
-		m.slots = new([memoSlots]memoSlot)
+// has reports whether a slot is remembered. Of the two in one place the one
+// that was asked for last is the first, and what is remembered anew drives out
+// the second: what comes often stays.
+func (m *memo) has(s memoSlot) bool {
+	if m.pairs == nil {
+		m.pairs = new([memoPairs][2]memoSlot)
 	}
-	return &m.slots[k.Hash(salt)>>(64-14)]
+	p := &m.pairs[s.key.Hash(s.salt)>>(64-memoBits)]
+	if p[0] == s {
+		return true
+	}
+	if p[1] != s {
+		return false
+	}
+	p[0], p[1] = p[1], p[0]
+	return true
+}
+
+func (m *memo) remember(s memoSlot) {
+	p := &m.pairs[s.key.Hash(s.salt)>>(64-memoBits)]
+	p[1] = p[0]
+	p[0] = s
 }
 
 // nothing reports whether a text, which is no dictionary's, surely holds no
@@ -50,33 +67,32 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 		salt++ // member names and texts may have places of their own
 	}
 	k, digits := scanner.OutlineOf(text)
-	m := w.memo.at(k, salt)
-	if *m == (memoSlot{k, salt}) {
+	this := memoSlot{k, salt}
+	if w.memo.has(this) {
 		s.misses = max(s.misses-8, -memoPatience)
 		return true
 	}
 	s.misses++
 	if digits {
-		if open := (memoSlot{k.Open(), salt}); *m != open {
+		if open := (memoSlot{k.Open(), salt}); !w.memo.has(open) {
 			if w.scanner.QuietOutline(text, at) {
-				*m = memoSlot{k, salt}
+				w.memo.remember(this)
 				return true
 			}
-			*m = open
+			w.memo.remember(open)
 		}
 		// The digits decide: the text itself may come again.
-		k = scanner.ExactOutline(text)
-		m = w.memo.at(k, salt)
-		if *m == (memoSlot{k, salt}) {
+		this.key = scanner.ExactOutline(text)
+		if w.memo.has(this) {
 			s.misses = max(s.misses-8, -memoPatience)
 			return true
 		}
 	}
 	if w.scanner.Quiet(text, at) {
-		*m = memoSlot{k, salt}
+		w.memo.remember(this)
 		return true
 	}
-	w.asked = memoSlot{k, salt}
+	w.asked = this
 	return false
 }
 
@@ -86,7 +102,7 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 	if f.Dict <= 0 || f.Dict > maxDict {
 		w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
 		if err == nil && len(w.found) == 0 && w.asked != (memoSlot{}) {
-			*w.memo.at(w.asked.key, w.asked.salt) = w.asked
+			w.memo.remember(w.asked)
 		}
 		return err
 	}

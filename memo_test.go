@@ -13,21 +13,26 @@ import (
 
 func TestMemoForgets(t *testing.T) {
 	var m memo
-	k, _ := scanner.OutlineOf([]byte("x"))
-	knows := func(salt uint64) bool { return *m.at(k, salt) == memoSlot{k, salt} }
-	if knows(0) || knows(1) {
+	slot := func(text string, salt uint64) memoSlot {
+		k, _ := scanner.OutlineOf([]byte(text))
+		return memoSlot{k, salt}
+	}
+	x := slot("x", 1)
+	if m.has(x) {
 		t.Fatal("an empty memo knows a text")
 	}
-	*m.at(k, 1) = memoSlot{k, 1}
-	if !knows(1) || knows(2) || knows(0) {
+	m.remember(x)
+	if !m.has(x) || m.has(slot("x", 2)) || m.has(slot("y", 1)) {
 		t.Fatal("a text is known at its own place alone")
 	}
-	for i := range 20 * memoSlots {
-		k, _ := scanner.OutlineOf(fmt.Appendf(nil, "%c%d", 'a'+i%26, i))
-		*m.at(k, uint64(i)) = memoSlot{k, uint64(i)}
-	}
-	if len(m.slots) != memoSlots {
-		t.Fatalf("%d slots", len(m.slots))
+	for i := range 40 * memoPairs {
+		s := slot(fmt.Sprintf("%c%d", 'a'+i%26, i), uint64(i))
+		if m.remember(s); !m.has(s) {
+			t.Fatal("what came last is forgotten")
+		}
+		if !m.has(x) {
+			t.Fatal("what comes often is forgotten")
+		}
 	}
 }
 

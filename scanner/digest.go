@@ -12,6 +12,7 @@ type hexCells struct {
 	// By their length, whether a zero is among the digits from the third on,
 	// and the first two.
 	digests [digestSizes][2][256]bothPlaces
+	others  [6]*standsFor // see stands
 	// By what the groups are made of, see groupOf.
 	uuids [3 * 3 * 3 * 3 * 3]bothPlaces
 }
@@ -96,28 +97,42 @@ func (s *Scanner) hexCell(text []byte, near bool) bool {
 	}
 	zero := int(signs & hexZero / hexZero)
 	return s.knownHex(&s.hexes().digests[size][zero][hexValue(text[0])<<4|hexValue(text[1])], near, Digests, func() ([]byte, *standsFor) {
-		// Two bytes that are none of the first two stand for the others.
-		digit, letter := byte('0'), byte('a')
+		// A digit that is none of the first two, and a letter that is none at
+		// all, stand for the others.
+		digit := byte('0')
 		for digit == text[0] || digit == text[1] {
 			digit++
 		}
-		for letter == text[0] || letter == text[1] {
-			letter++
-		}
 		sample := append([]byte(nil), text...)
 		for i := 2; i < len(sample); i += 2 {
-			sample[i], sample[i+1] = letter, digit
+			sample[i], sample[i+1] = anyLetter, digit
 		}
-		stands := anyHex(digit, letter)
-		if zero != 0 {
-			stands.some = '0'
+		return sample, s.hexes().stands(digit, zero != 0)
+	})
+}
+
+// anyLetter stands for hexadecimal digits in samples.
+const anyLetter = 'z'
+
+// stands lets digit and anyLetter stand for all hexadecimal digits: zero says
+// whether 0 is one of those that are there, or may not be there at all.
+func (h *hexCells) stands(digit byte, zero bool) *standsFor {
+	i := digit - '0'
+	if zero {
+		i += 3
+	}
+	if h.others[i] == nil {
+		t := anyHex(digit, anyLetter)
+		if zero {
+			t.some = '0'
 		} else {
-			for _, c := range [...]byte{digit, letter} {
-				stands.of[c][0] &^= 1 << '0'
+			for _, c := range [...]byte{digit, anyLetter} {
+				t.of[c][0] &^= 1 << '0'
 			}
 		}
-		return sample, stands
-	})
+		h.others[i] = t
+	}
+	return h.others[i]
 }
 
 // uuidCell is hexCell for UUIDs.

@@ -345,25 +345,24 @@ func zeroed(c byte) byte {
 // of the lexicon that has both, its digits aside.
 func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 	var room [OutlineSize]byte
-	folded := room[:0]
-	var last byte
-	meet := false
+	n, meet := 0, false
+	last := byte(0)
 	for _, c := range text {
 		f := foldByte[c]
 		if f == 0 {
 			continue
 		}
-		if digitByte[f] {
-			f = '0'
-		}
-		meet = meet || (f == '0') != (last == '0')
-		folded = append(folded, f)
-		last = f
+		f = zeroed(f)
+		k := last ^ f
+		meet = meet || rs.words.meet[k>>6]>>(k&63)&1 != 0
+		room[n], last = f, f
+		n++
 	}
 	if !meet {
 		return false
 	}
-	for i := 1; i < len(folded); i++ {
+	folded := room[:n]
+	for i := 1; i < n; i++ {
 		if a, b := folded[i-1], folded[i]; (a == '0') != (b == '0') {
 			for _, p := range rs.words.withDigits[a^b] {
 				if bytes.Contains(folded, p) {
@@ -388,6 +387,7 @@ func (l *lexicon) addWithDigits(folded []byte) {
 		if (p[i-1] == '0') != (p[i] == '0') {
 			k := p[i-1] ^ p[i]
 			l.withDigits[k] = append(l.withDigits[k], p)
+			l.meet[k>>6] |= 1 << (k & 63)
 			return
 		}
 	}

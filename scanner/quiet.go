@@ -213,7 +213,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 	if len(rs.texts)+len(rs.finders[OnText]) > 0 {
 		return false
 	}
-	if len(text) >= 32 && hexBits[text[0]]&4 == 0 && s.hexCell(text, at != nil) {
+	if len(text) >= 32 && hexBits[text[0]]&hexNone == 0 && s.hexCell(text, at != nil) {
 		return true
 	}
 	if len(text) <= 32 {
@@ -244,6 +244,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 	}
 	m, v := &s.m, &s.survey
 	v.carry, s.chunk = 0, nil
+	long := 0
 	for base := 0; base < len(text); base += chunk {
 		n := classify(m, text[base:min(len(text), base+chunk)])
 		for w := 0; w < n; w++ {
@@ -253,10 +254,13 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		}
 		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.plain); busy != 0; busy &= busy - 1 {
 			w := trailing(busy)
-			if v.run16[w] != 0 {
-				return false
-			}
 			off := base + w*64
+			if run16 := v.run16[w]; run16 != 0 && rs.longMin > 0 {
+				var ok bool
+				if long, ok = s.quietBlobs(text, off, run16, long); !ok {
+					return false
+				}
+			}
 			for x := m.escape[w] | m.under[w]; x != 0; x &= x - 1 {
 				if escapeSign(text, off+trailing(x)) > 0 {
 					return false
@@ -267,7 +271,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 			}
 		}
 		for _, p := range v.heads.at[:v.heads.n] {
-			if rs.prefixes.may(text, base+int(p)) && rs.prefixes.takes(text, base+int(p), false, v.mixed[p>>6]>>(p&63)&1 != 0) {
+			if rs.prefixes.may(text, base+int(p)) && rs.prefixes.takes(text, base+int(p), v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
 				return false
 			}
 		}
@@ -279,4 +283,21 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		}
 	}
 	return true
+}
+
+// quietBlobs is blobs for Quiet: false where a finder reports something.
+func (s *Scanner) quietBlobs(text []byte, off int, run uint64, known int) (int, bool) {
+	for x := run; x != 0; x &= x - 1 {
+		p := off + trailing(x)
+		e, rich := blobEnd(text, p, known)
+		if known = max(known, e); e-p < s.rs.longMin || !rich {
+			continue
+		}
+		for _, det := range s.rs.longBy[min(e-p, maxRun)] {
+			if b, e := s.rs.set[det].Find.At(text, p); b < e {
+				return known, false
+			}
+		}
+	}
+	return known, true
 }

@@ -328,21 +328,28 @@ const (
 func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
 	for x := run; x != 0; x &= x - 1 {
 		p := off + bits.TrailingZeros64(x)
-		if p < known || blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
-			continue
-		}
-		e, sort := p, uint8(0)
-		for ; e < len(text) && blobByte[text[e]] != 0; e++ {
-			sort |= blobByte[text[e]]
-		}
-		known = e
-		if e-p >= s.rs.longMin && sort&blobRich != 0 {
+		e, rich := blobEnd(text, p, known)
+		if known = max(known, e); e-p >= s.rs.longMin && rich {
 			for _, det := range s.rs.longBy[min(e-p, maxRun)] {
 				s.found(text, det, p)
 			}
 		}
 	}
 	return known
+}
+
+// blobEnd is the end of the run of OnLong that begins at text[p], and whether
+// it holds more than small letters; 0 where none begins. What lies before known
+// has been looked at.
+func blobEnd(text []byte, p, known int) (e int, rich bool) {
+	if p < known || blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
+		return 0, false
+	}
+	sort := uint8(0)
+	for e = p; e < len(text) && blobByte[text[e]] != 0; e++ {
+		sort |= blobByte[text[e]]
+	}
+	return e, sort&blobRich != 0
 }
 
 // foundNumber judges what a finder of OnDigits reports. Finders see to their

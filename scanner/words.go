@@ -31,6 +31,7 @@ type lexicon struct {
 	numbers   bool    // some phrase is a number
 	labels    kindSet // detectors that some phrase claims values for
 
+	meet       [4]uint64     // of withDigits
 	withDigits [256][][]byte // phrases with letters and digits, see addWithDigits
 }
 
