@@ -34,7 +34,8 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		return
 	}
 	v := text[b:e]
-	classes := *s.rs.shapes.classes
+	sh := s.rs.shapes
+	classes := *sh.classes
 	var last *shapeEntry
 	for i := range l.strong {
 		en := &l.strong[i]
@@ -42,7 +43,7 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		if last != nil && last.det == en.det && last.pat == en.pat {
 			continue
 		}
-		if fits(classes, en.form, v) {
+		if fits(classes, sh.form(en, len(v)), v) {
 			last = en
 			s.shaped(text, en.det, en.pat, b, e)
 		}
@@ -54,7 +55,7 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 	// around: a word and a year have the shape of a licence plate.
 	some := false
 	for i := range l.weak {
-		if some = fits(classes, l.weak[i].form, v); some {
+		if some = fits(classes, sh.form(&l.weak[i], len(v)), v); some {
 			break
 		}
 	}
@@ -74,7 +75,7 @@ func (s *Scanner) shapeHit(text []byte, b, e int, l *leaf) {
 		if s.trace == nil && !whole && !s.wanted(en.det) {
 			continue
 		}
-		if fits(classes, en.form, v) {
+		if fits(classes, sh.form(en, len(v)), v) {
 			last = en
 			s.shaped(text, en.det, en.pat, b, e)
 		}

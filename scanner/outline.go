@@ -210,7 +210,7 @@ func (s *Scanner) shapedBlind(text []byte, b, e int, en *shapeEntry, alone bool)
 	if s.maybe {
 		return
 	}
-	if !mayFit(*s.rs.shapes.classes, en.form, text[b:e], s.blind, e-b == len(text)) {
+	if !mayFit(*s.rs.shapes.classes, s.rs.shapes.form(en, e-b), text[b:e], s.blind, e-b == len(text)) {
 		return
 	}
 	c := s.look(text, b, e)

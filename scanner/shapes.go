@@ -28,7 +28,6 @@ type shapes struct {
 	abc  *alphabet
 	into []uint32      // by node: the symbol that leads to it, and whether it is a first one
 	ends []shapeEnd    // what ends at nodes
-	kept arena[uint16] // for the forms of ends
 	syms arena[uint32] // scratch of add
 
 	// Open addressing, key 0 is empty.
@@ -37,6 +36,7 @@ type shapes struct {
 	slots uint32
 	root  [maxGroup + 1][3]rootStep
 	leaf  []*leaf
+	forms form                    // of the leaves' entries, one behind another
 	mask  []uint64                // of nodes: which symbols lead on, see bit
 	head  [3][maxLetters][]uint64 // what follows a first group, by its class and size, and a sign
 	mid   [maxLetters][]uint64    // the same for further groups of letters
@@ -60,10 +60,14 @@ type leaf struct {
 	kinds  kindSet // detectors in weak, nil where there are none
 }
 
+// shapeEntry is a form that ends at a node.
 type shapeEntry struct {
 	det, pat uint16
-	form     form
+	at       uint32 // in shapes.forms
 }
+
+// form is that of e, which is as long as the text that comes to its node.
+func (sh *shapes) form(e *shapeEntry, size int) form { return sh.forms[e.at:][:size] }
 
 // shapeEnd is an entry of the leaf at node.
 type shapeEnd struct {
@@ -81,6 +85,7 @@ func newShapes(abc *alphabet, patterns int) *shapes {
 		abc:     abc,
 		into:    make([]uint32, 2, 2*patterns+64),
 		ends:    make([]shapeEnd, 0, 2*patterns+64),
+		forms:   make(form, 0, 32*patterns),
 	}
 	sh.grow(2 * patterns)
 	return sh
@@ -283,9 +288,10 @@ func (sh *shapes) add(f form, det, pat uint16, strong bool) {
 	}
 	sh.smallPath(path)
 	sh.lead = max(sh.lead, min(letterGroups, maxLead))
-	f = append(sh.kept.take(len(f)), f...)
+	e := shapeEntry{det, pat, uint32(len(sh.forms))}
+	sh.forms = append(sh.forms, f...)
 	for _, n := range at {
-		sh.ends = append(sh.ends, shapeEnd{shapeEntry{det, pat, f}, n, strong})
+		sh.ends = append(sh.ends, shapeEnd{e, n, strong})
 	}
 }
 

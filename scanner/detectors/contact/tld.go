@@ -2,6 +2,7 @@ package contact
 
 import (
 	_ "embed"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -16,7 +17,9 @@ var tldText string
 
 // tlds is split on first use, so that a start without an address costs
 // nothing.
-var tlds = sync.OnceValue(func() []string { return strings.Fields(tldText) })
+var tlds = sync.OnceValue(func() []string {
+	return slices.AppendSeq(make([]string, 0, strings.Count(tldText, "\n")+1), strings.FieldsSeq(tldText))
+})
 
 // TLD reports whether label, in any case, is a top-level domain of the root
 // zone. It does not allocate.
