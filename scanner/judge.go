@@ -1,6 +1,9 @@
 package scanner
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // How a candidate came about.
 const (
@@ -225,6 +228,7 @@ func (s *Scanner) note(step string, det uint16, b, e int, score Score) {
 // judge scores text[b:e] as a value of det and keeps it if it reaches the
 // threshold.
 func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
+	b, e = wholeRunes(text, b, e)
 	d := &s.rs.set[det]
 	v := text[b:e]
 	verdict := Unknown
@@ -325,6 +329,18 @@ func (s *Scanner) judge(text []byte, det, pat uint16, b, e, from int) {
 		s.note("reserved value", det, b, e, score)
 	}
 	s.cands = append(s.cands, candidate{b, e, det, dist, ev, reserved, score})
+}
+
+// wholeRunes widens text[b:e] by the bytes of the characters that it cuts, which
+// a finder with a bound in bytes may do: what is written must be UTF-8 again.
+func wholeRunes(text []byte, b, e int) (int, int) {
+	for n := 1; n < utf8.UTFMax && b > 0 && !utf8.RuneStart(text[b]); n++ {
+		b--
+	}
+	for n := 1; n < utf8.UTFMax && e < len(text) && !utf8.RuneStart(text[e]); n++ {
+		e++
+	}
+	return b, e
 }
 
 // How text around a candidate is joined to it.
