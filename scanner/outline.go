@@ -43,11 +43,12 @@ func (o Outline) Open() Outline {
 	return o
 }
 
-// Hash mixes the Outline with a salt.
+// Hash mixes the Outline with a salt, which may be a small number. Outlines of
+// numbers differ in few bits.
 func (o Outline) Hash(salt uint64) uint64 {
-	h := (o.a^salt)*0x9e3779b97f4a7c15 ^ o.b*0xc2b2ae3d27d4eb4f ^ o.c*0x165667b19e3779f9
+	h := (o.a^salt*0xff51afd7ed558ccd)*0x9e3779b97f4a7c15 + (o.b^o.c*0x165667b19e3779f9)*0xc2b2ae3d27d4eb4f
 	h ^= h >> 32
-	return h * 0x9e3779b97f4a7c15
+	return h * 0xd6e8feb86659fd93
 }
 
 // Signs beside the length, which is the last byte.
