@@ -67,15 +67,19 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 		salt++ // member names and texts may have places of their own
 	}
 	k, digits := scanner.OutlineOf(text)
-	this := memoSlot{k, salt}
-	if w.memo.has(this) {
-		s.misses = max(s.misses-8, -memoPatience)
-		return true
+	if this := (memoSlot{k, salt}); !w.memo.has(this) {
+		return w.quiet(text, s, at, this, digits)
 	}
+	s.misses = max(s.misses-8, -memoPatience)
+	return true
+}
+
+// quiet is nothing for a text whose outline is not remembered.
+func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this memoSlot, digits bool) bool {
 	s.misses++
 	if digits {
-		if open := (memoSlot{k.Open(), salt}); !w.memo.has(open) {
-			if w.scanner.QuietOutline(text, at) {
+		if open := (memoSlot{this.key.Open(), this.salt}); !w.memo.has(open) {
+			if w.scanner.QuietOutline(this.key, at) {
 				w.memo.remember(this)
 				return true
 			}

@@ -118,12 +118,11 @@ func (o Outline) text(room *[OutlineSize + 1]byte) []byte {
 	return room[:o.c>>56]
 }
 
-// QuietOutline reports that no text with the Outline of text, which is of at
-// most OutlineSize bytes, holds a finding in a column of which at is known, nil
-// for nothing. False is always safe. It costs about as much as Scan.
-func (s *Scanner) QuietOutline(text []byte, at *Place) bool {
-	o, _ := OutlineOf(text)
-	text = o.text(&s.room)
+// QuietOutline reports that no text with the Outline holds a finding in a column
+// of which at is known, nil for nothing. False is always safe. It costs about as
+// much as Scan.
+func (s *Scanner) QuietOutline(o Outline, at *Place) bool {
+	text := o.text(&s.room)
 	if len(text) == 0 || at != nil && len(at.claims) > 0 || s.rs.wordsWithDigits(text) {
 		return false
 	}
