@@ -180,7 +180,7 @@ func (b *builder) add(i int, d *Detector) error {
 	return nil
 }
 
-// addWords is the other half of add; the two may run side by side.
+// addWords is the other half of add.
 func (b *builder) addWords(i int, d *Detector, extra []string) {
 	det := uint16(i)
 	for _, w := range d.Words {
@@ -329,4 +329,5 @@ func (b *builder) allDigits(heads []form) bool {
 func (b *builder) finish() {
 	b.rs.shapes, b.rs.prefixes, b.rs.words = b.shapes, b.prefixes, b.words
 	b.shapes.finish(len(b.rs.set))
+	b.words.finish(len(b.rs.set))
 }

@@ -23,6 +23,16 @@ func (c *class) add(b byte)      { c[b>>6] |= 1 << (b & 63) }
 func (c *class) has(b byte) bool { return c[b>>6]&(1<<(b&63)) != 0 }
 func (c *class) empty() bool     { return c[0]|c[1]|c[2]|c[3] == 0 }
 
+// addRange adds the bytes from lo to hi.
+func (c *class) addRange(lo, hi byte) {
+	for i := range c {
+		from, to := max(int(lo)-i<<6, 0), min(int(hi)-i<<6, 63)
+		if from <= to {
+			c[i] |= ^uint64(0) >> (63 - to + from) << from
+		}
+	}
+}
+
 // lowest is the least byte of c, which is not empty; drop takes it away.
 func (c *class) lowest() int {
 	i := 0

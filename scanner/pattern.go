@@ -277,9 +277,7 @@ func (r *patternReader) set() int32 {
 			if !ok || !to.single() || to.lowest() < b {
 				return 0
 			}
-			for ; b <= to.lowest(); b++ {
-				c.add(byte(b))
-			}
+			c.addRange(byte(b), byte(to.lowest()))
 			continue
 		}
 		c = c.or(from)
@@ -398,9 +396,7 @@ func (r *patternReader) charClass(re *syntax.Regexp) int32 {
 			loose = true
 			continue
 		}
-		for x := from; x <= to; x++ {
-			c.add(byte(x))
-		}
+		c.addRange(byte(from), byte(to))
 	}
 	n := r.putClass(c)
 	r.nodes[n].loose = loose

@@ -219,27 +219,17 @@ func Compile(detectors []*Detector, o Options) (*Ruleset, error) {
 		extra[i] = append(extra[i], words...)
 	}
 	b := newBuilder(rs)
-	// Words and patterns do not meet until both are ready.
-	words := make(chan struct{})
-	go func() {
-		defer close(words)
-		n := 0
-		for i, d := range picked {
-			n += len(d.Words) + len(d.Weak) + len(extra[i])
-		}
-		b.words = newLexicon(n)
-		for i, d := range picked {
-			b.addWords(i, d, extra[i])
-		}
-		b.words.finish(len(picked))
-	}()
+	phrases := 0
+	for i, d := range picked {
+		phrases += len(d.Words) + len(d.Weak) + len(extra[i])
+	}
+	b.words = newLexicon(phrases)
 	for i, d := range picked {
 		if err := b.add(i, d); err != nil {
-			<-words
 			return nil, fmt.Errorf("scanner: %s: %w", d.Kind, err)
 		}
+		b.addWords(i, d, extra[i])
 	}
-	<-words
 	b.finish()
 	return rs, nil
 }

@@ -1,7 +1,6 @@
 package scanner
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,8 +92,14 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 	}
 	l.raw = append(l.raw, rawUse{n, phraseUse{det, weak, uint8(len(f.text))}})
 	l.longest = max(l.longest, len(f.text))
-	l.numbers = l.numbers || !bytes.ContainsFunc(f.text, func(r rune) bool { return r < '0' || r > '9' })
-	if bytes.ContainsAny(f.text, "0123456789") {
+	digits := 0
+	for _, c := range f.text {
+		if digitByte[c] {
+			digits++
+		}
+	}
+	l.numbers = l.numbers || digits == len(f.text)
+	if digits > 0 {
 		l.addWithDigits(f.text)
 	}
 	l.addForeign(f)
