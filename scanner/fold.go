@@ -24,7 +24,7 @@ type stretch struct{ from, to int }
 type stretches []stretch
 
 func (st *stretches) sign(text []byte, at, end int) {
-	from, to := max(0, at-foldReach), min(len(text), end+foldReach)
+	from, to := wholeRunes(text, max(0, at-foldReach), min(len(text), end+foldReach))
 	if n := len(*st); n > 0 {
 		last := &(*st)[n-1]
 		if from <= last.to && to >= last.from && to-last.from <= foldLimit {

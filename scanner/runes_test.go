@@ -31,9 +31,9 @@ func TestFindingsCutNoCharacter(t *testing.T) {
 	}{
 		{"a finder that counts bytes", narrow, "字字字@字字字"},
 		{"a finder that counts bytes, four a character", narrow, "😀😀@😀😀"},
-		{"a URL with a password and a long path", all, "see postgres://jo:gh" + "eim77x@db.intern/" + strings.Repeat("字", 100)},
-		{"a URL with a password and a long path, moved", all, "see postgres://jo:gh" + "eim77xy@db.intern/" + strings.Repeat("字", 100)},
-		{"a URL with a password and a long path, moved again", all, "see postgres://jo:gh" + "eim77xyz@db.intern/" + strings.Repeat("字", 100)},
+		{"a stretch that is folded", all, "redis://10.0.0.5:6379/0(at) " + strings.Repeat("字", 100)},
+		{"a stretch that is folded, moved", all, "redis://10.0.0.5:6379/00(at) " + strings.Repeat("字", 100)},
+		{"a stretch that is folded, moved again", all, "redis://10.0.0.5:6379/000(at) " + strings.Repeat("字", 100)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fs, err := c.rs.NewScanner().Scan(nil, []byte(c.text), nil)
