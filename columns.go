@@ -31,6 +31,9 @@ type rules struct {
 // each time they come up.
 const maxCachedColumns = 10_000
 
+// maxKey is the longest member name that a column keeps, in bytes.
+const maxKey = 64
+
 // columnState is what a codec keeps with a Column of a block (formats.Column.
 // Tag): rules, and where the block counts its findings.
 type columnState struct {
@@ -42,6 +45,7 @@ type columnState struct {
 	tally  *columnTally // of the column's name
 	plain  bool         // its values are looked at, and that is all
 	misses int          // of the memo, see memoPatience
+	key    []byte       // the last member name that holds nothing: it comes with every record
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite
 	dictFound []scanner.Finding

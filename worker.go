@@ -153,6 +153,9 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 	at := r.place
 	switch f.Class {
 	case formats.Key:
+		if string(f.Text) == string(s.key) {
+			return formats.Edit{}, nil
+		}
 		at = r.placeOf(f)
 	case formats.Number:
 		if at == nil && !longNumber(f.Text) {
@@ -160,6 +163,9 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 		}
 	}
 	if (f.Dict <= 0 || f.Dict > maxDict) && w.nothing(f.Text, s, at) {
+		if f.Class == formats.Key && len(f.Text) <= maxKey {
+			s.key = append(s.key[:0], f.Text...)
+		}
 		return formats.Edit{}, nil
 	}
 	return w.scanField(f, s, at)

@@ -390,9 +390,8 @@ func (b *block) walk(data []byte, tape []token) error {
 
 // text is a string's text, decoded only where there is an escape.
 func (b *block) text(data []byte, t *token) []byte {
-	raw := data[t.start:t.end:t.end]
 	if !t.escaped {
-		return raw
+		return data[t.start:t.end]
 	}
 	b.scratch = unescape(b.scratch[:0], data, int(t.start), int(t.end), b.tk.stops)
 	return b.scratch
