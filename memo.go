@@ -54,9 +54,9 @@ func (m *memo) remember(s memoSlot) {
 	p[0] = s
 }
 
-// nothing reports whether a text, which is no dictionary's, surely holds no
-// finding at the place: its outline is remembered, or it is quiet. Where it
-// cannot say, w.asked is what look is to remember.
+// nothing reports whether a text surely holds no finding at the place: its
+// outline is remembered, or it is quiet. Where it cannot say, w.asked is what
+// scan is to remember.
 func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 	w.asked = memoSlot{}
 	if len(text) > scanner.OutlineSize || s.misses >= memoPatience {
@@ -100,15 +100,11 @@ func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this memo
 	return false
 }
 
-// look scans a field about which nothing has been asked, into w.found; an
-// entry of a dictionary is scanned once a block.
+// look scans a field into w.found, of which nothing has been asked if it is an
+// entry of a dictionary: that is scanned once a block.
 func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err error) {
 	if f.Dict <= 0 || f.Dict > maxDict {
-		w.found, err = w.scanner.Scan(w.found[:0], f.Text, at)
-		if err == nil && len(w.found) == 0 && w.asked != (memoSlot{}) {
-			w.memo.remember(w.asked)
-		}
-		return err
+		return w.scan(f.Text, at)
 	}
 	if f.Repeat && int(f.Dict) <= len(s.dict) {
 		if e := s.dict[f.Dict-1]; e.known {
@@ -117,8 +113,8 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 		}
 	}
 	w.found = w.found[:0]
-	if !w.scanner.Quiet(f.Text, at) {
-		if w.found, err = w.scanner.Scan(w.found, f.Text, at); err != nil {
+	if !w.nothing(f.Text, s, at) {
+		if err = w.scan(f.Text, at); err != nil {
 			return err
 		}
 	}
@@ -132,6 +128,15 @@ func (w *worker) look(f *formats.Field, s *columnState, at *scanner.Place) (err 
 	s.dictFound = append(s.dictFound, w.found...)
 	s.dict[f.Dict-1] = dictEntry{n, len(s.dictFound), true}
 	return nil
+}
+
+// scan scans a text of which nothing could not say.
+func (w *worker) scan(text []byte, at *scanner.Place) (err error) {
+	w.found, err = w.scanner.Scan(w.found[:0], text, at)
+	if err == nil && len(w.found) == 0 && w.asked != (memoSlot{}) {
+		w.memo.remember(w.asked)
+	}
+	return err
 }
 
 // maxDict bounds the entries of a dictionary whose findings are kept.

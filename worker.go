@@ -50,7 +50,7 @@ type worker struct {
 	out     *result
 	ticks   uint
 	memo    memo
-	asked   memoSlot // of the current field, if look is to remember it; else zero
+	asked   memoSlot // of the current field, if scan is to remember it; else zero
 
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths
