@@ -123,7 +123,7 @@ func (w *worker) coverOwn(text []byte, at *scanner.Place, ranges []scanner.Range
 	}
 	b := append(w.blank[:0], text...)
 	for _, m := range w.marks {
-		if m.end < len(b) && alnum(b[m.end]) {
+		if m.end < len(b) && alnum(b[m.end]) && !alnum(b[m.end-1]) {
 			continue // <PASSWORD>...</PASSWORD>: markup, not a label of ours
 		}
 		for i := m.start; i < m.end; i++ {

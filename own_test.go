@@ -115,3 +115,27 @@ func TestRestoreBehindLetters(t *testing.T) {
 		}
 	}
 }
+
+// A token ends where it says so, whatever follows: its kind is no word that
+// what stands before it could go on with.
+func TestTokenBeforeDigits(t *testing.T) {
+	pl := mustPlan(t, "operator: encrypt\n")
+	out, rep := redactAll(t, pl, "jsonl", []byte(`{"note":"17 Oak Street, Salem, OR 97301"}`+"\n"), nil)
+	_, token, _ := strings.Cut(string(out), `:"`)
+	token, _, ok := strings.Cut(token, `"`)
+	if rep.Findings != 1 || !ok || !strings.HasPrefix(token, "STREET_ADDRESS_") {
+		t.Fatalf("%d findings gave %q", rep.Findings, token)
+	}
+	for _, c := range []struct{ name, text string }{
+		{"digits behind it", "flat 22 \u200b " + token + "22 abc"},
+		{"letters behind it", "flat 22 \u200b " + token + "x abc"},
+		{"a blank behind it", "flat 22 \u200b " + token + " abc"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := `{"note":"` + c.text + "\"}\n"
+			if out, _ := redactAll(t, pl, "jsonl", []byte(data), nil); string(out) != data {
+				t.Errorf("%q became %q", data, out)
+			}
+		})
+	}
+}
