@@ -12,6 +12,7 @@ package fpe
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/subtle"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -298,14 +299,16 @@ func (f *FF1) wide(s *Scratch, num []uint64, round, size, q int) {
 	y := s.y[:q]
 	clear(y)
 	y[q-size-1] = byte(round)
-	for i := range size {
+	i := 0
+	for ; i+8 <= size; i += 8 {
+		binary.BigEndian.PutUint64(y[q-8-i:], num[i/8])
+	}
+	for ; i < size; i++ {
 		y[q-1-i] = byte(num[i/8] >> (i % 8 * 8))
 	}
 	s.mac = s.head
 	for i := 0; i < q; i += 16 {
-		for j := range 16 {
-			s.mac[j] ^= y[i+j]
-		}
+		subtle.XORBytes(s.mac[:], s.mac[:], y[i:])
 		f.block.Encrypt(s.mac[:], s.mac[:])
 	}
 	y = s.y[:(d+15)/16*16]
@@ -316,7 +319,10 @@ func (f *FF1) wide(s *Scratch, num []uint64, round, size, q int) {
 		f.block.Encrypt(y[i:i+16], s.in[:])
 	}
 	clear(s.f)
-	for i := range size {
+	for i = 0; i+8 <= size; i += 8 {
+		s.f[i/8] = binary.BigEndian.Uint64(y[d-8-i:])
+	}
+	for ; i < size; i++ {
 		s.f[i/8] |= uint64(y[d-1-i]) << (i % 8 * 8)
 	}
 }

@@ -101,8 +101,9 @@ type fpeScratch struct {
 	none  form
 
 	model  model
-	want   grade // what model looks for
-	spared bool  // spare holds check characters that are at least possible
+	want   grade    // what model looks for
+	seeds  [][]byte // numerals of payloads that pass, while learning
+	spared bool     // spare holds check characters that are at least possible
 	spare  [maxCheck]byte
 
 	whole domain // of all payloads of this form

@@ -29,9 +29,8 @@ const (
 	account              // the check digits of an IBAN, ISO 7064 MOD 97-10
 )
 
-// modelPart gives one check character or two, as the index of their
-// combination: numeral of the first times base of the second, plus numeral of
-// the second.
+// modelPart gives one check character or a few, as the index of their
+// combination: the number that their numerals spell.
 type modelPart struct {
 	rule rule
 	chk  []int // indexes into fpeScratch.chk
@@ -65,21 +64,25 @@ type hit struct {
 const (
 	learnHits  = 16   // payloads that models are checked by
 	learnTries = 1600 // for those
+	// mixedHits are better where there are letters in payloads.
+	mixedHits = 48
 	// letterHits are needed to see all letters that check characters may be.
 	letterHits = 160
 	// For each character up to learnPairs changes are looked at, of
 	// learnChanges.
-	learnPairs, learnChanges = 8, 40
+	learnPairs, learnChanges = 10, 120
 	// maxVariants is how many ways to pass a scheme may have.
 	maxVariants = 3
 	// manyCombos are too many to try them all: the first that pass are the
 	// only ones.
 	manyCombos = 100
+	// maxCombos bounds the combinations that are tried: three digits.
+	maxCombos = 1000
 )
 
 type pair struct{ a, b hit }
 
-// learner learns one or two check characters, cells, of a form.
+// learner learns one to three check characters, cells, of a form.
 type learner struct {
 	s    *fpeScratch
 	kind *redact.Kind
@@ -112,8 +115,17 @@ func (l *learner) number() uint64 {
 
 func (l *learner) next(n byte) byte { return byte(l.number() % uint64(n)) }
 
-// random makes up a payload of the sort of the value.
+// random makes up a payload of the sort of the value; where there are seeds one
+// that differs from one of them in two places at most.
 func (l *learner) random() {
+	if seeds := l.s.seeds; len(seeds) > 0 {
+		l.put(seeds[l.number()%uint64(len(seeds))])
+		for range 2 {
+			p := l.s.pay[l.number()%uint64(len(l.s.pay))]
+			l.s.set(p, l.next(l.s.base[p]))
+		}
+		return
+	}
 	for range 200 {
 		for _, p := range l.s.pay {
 			l.s.set(p, l.next(l.s.base[p]))
@@ -130,17 +142,20 @@ func (l *learner) put(num []byte) {
 	}
 }
 
-// learn finds the parts of a model that give the characters at cells (one or
-// two indexes into s.chk) when rest gives the other ones afterwards; nil where
+// learn finds the parts of a model that give the characters at cells (one to
+// three indexes into s.chk) when rest gives the other ones afterwards; nil where
 // none fits. They depend on the kind's check, the classes of the characters and
 // where the check characters stand, not on the value.
 func learn(s *fpeScratch, kind *redact.Kind, cells []int, rest model) []modelPart {
 	l := newLearner(s, kind)
 	l.cells, l.rest, l.combos, l.seen = cells, rest, s.combos(cells), map[seenKey]hit{}
-	if l.combos > 26*26 {
+	if l.combos > maxCombos {
 		return nil
 	}
 	want, tries := learnHits, learnTries
+	if !s.digits(s.pay) {
+		want = mixedHits
+	}
 	for _, c := range cells {
 		if s.base[s.chk[c]] != 10 {
 			want = letterHits
@@ -182,20 +197,19 @@ func (s *fpeScratch) combos(cells []int) int {
 
 // write puts a combination of the characters at cells into s.
 func (s *fpeScratch) write(cells []int, combo int) {
-	if len(cells) == 1 {
-		s.set(s.chk[cells[0]], byte(combo))
-		return
+	for i := len(cells) - 1; i > 0; i-- {
+		base := int(s.base[s.chk[cells[i]]])
+		s.set(s.chk[cells[i]], byte(combo%base))
+		combo /= base
 	}
-	base := int(s.base[s.chk[cells[1]]])
-	s.set(s.chk[cells[0]], byte(combo/base))
-	s.set(s.chk[cells[1]], byte(combo%base))
+	s.set(s.chk[cells[0]], byte(combo))
 }
 
 // near makes up a payload. Where combinations are many and enough payloads are
 // known it is one that differs in one place, whose check characters, or one of
 // the two, are then those of that hit: near, else -1.
 func (l *learner) near() int {
-	if l.combos <= manyCombos || len(l.hits) < learnHits {
+	if l.combos <= manyCombos || len(l.cells) != 2 || len(l.hits) < learnHits || len(l.hits)%4 == 0 {
 		l.random()
 		return -1
 	}
@@ -216,7 +230,7 @@ func (l *learner) see(near int) (h hit, ok bool) {
 		}
 		return len(h.chk) > maxVariants || len(h.chk) > 0 && l.combos > manyCombos
 	}
-	if near >= 0 && l.combos > manyCombos {
+	if near >= 0 && l.combos > manyCombos && len(l.cells) == 2 {
 		second := int(l.s.base[l.s.chk[l.cells[1]]])
 		for c := near % second; c < l.combos; c += second {
 			if try(c) {
@@ -267,6 +281,9 @@ func (l *learner) fit() []modelPart {
 	if len(l.cells) == 1 {
 		return l.fits([][]int{{0}})
 	}
+	if len(l.cells) == 3 {
+		return l.fits([][]int{{0, 1, 2}})
+	}
 	for _, order := range [][][]int{{{0}, {1}}, {{1}, {0}}, {{0, 1}}} {
 		if parts := l.fits(order); parts != nil {
 			return parts
@@ -280,6 +297,9 @@ func (l *learner) fit() []modelPart {
 func (l *learner) fits(order [][]int) []modelPart {
 	var best []modelPart
 	most := 0.7
+	if l.s.base[l.s.chk[l.cells[0]]] == 26 {
+		most = 0.95 // where few letters occur, a wrong sum is often right
+	}
 	for _, one := range l.sums(order[0], -1) {
 		if len(order) == 1 {
 			if share := l.holds([]modelPart{one}); share == 1 || share > most {
@@ -350,18 +370,22 @@ func (l *learner) recursive(r rule) []modelPart {
 // schemes are the ways to write a residue that are tried for some of the
 // cells.
 func (l *learner) schemes(which []int) (out []scheme) {
-	if len(which) == 2 {
-		if l.combos != 100 || l.s.base[l.s.chk[l.cells[0]]] != 10 {
-			return nil
+	if len(which) > 1 {
+		var mods []int
+		switch l.combos {
+		case 100:
+			mods = []int{97, 89, 101}
+		case 1000:
+			mods = []int{511} // French tax numbers
 		}
-		for _, mod := range []int{97, 89, 101} {
-			c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, 100)}
-			for n := range 100 {
+		for _, mod := range mods {
+			c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, l.combos)}
+			for n := range l.combos {
 				c.label[n] = n % mod
 				c.chars[n%mod] = append(c.chars[n%mod], uint16(n))
 			}
-			if mod == 101 {
-				c.label[0], c.chars[100] = -1, []uint16{0} // 0 or 100
+			if mod > l.combos {
+				c.label[0], c.chars[mod-1] = -1, []uint16{0} // 0 or 100
 			}
 			out = append(out, c)
 		}
@@ -468,10 +492,10 @@ next:
 		}
 		tried++
 		order := []uint16{uint16(first)}
-		for at := to[first]; at >= 0 && at != first && len(order) <= letters; at = to[at] {
+		for at := to[first]; at >= 0 && at != first && len(order) < len(to); at = to[at] {
 			order = append(order, uint16(at))
 		}
-		if len(order) == letters && to[order[len(order)-1]] == first {
+		if len(order) >= letters && to[order[len(order)-1]] == first {
 			return order
 		}
 	}
@@ -562,7 +586,7 @@ func (l *learner) terms(p *modelPart, which []int, before, from int) bool {
 		if p.mod == 10 && base == 10 && most < of {
 			try(doubled)
 		}
-		if 4*most < 3*of {
+		if most < of {
 			try(l.table(p, at, which, before))
 		}
 		if p.term[from+i] = best; 4*most < 3*of {
@@ -576,9 +600,10 @@ func (l *learner) terms(p *modelPart, which []int, before, from int) bool {
 // more than another one. What passes and what does not leaves gaps in each
 // payload, so that the terms are put together from several.
 func (l *learner) table(p *modelPart, at int, which []int, before int) []uint16 {
-	const contexts = 16
+	const patience = 16 // payloads that a numeral is looked for in
 	term, known := make([]uint16, l.s.base[at]), make([]bool, l.s.base[at])
-	done := make([]bool, min(contexts, len(l.hits)))
+	failed := make([]int, l.s.base[at])
+	done := make([]bool, min(mixedHits, len(l.hits)))
 	for more := true; more; {
 		more = false
 		for i := range done {
@@ -593,9 +618,10 @@ func (l *learner) table(p *modelPart, at int, which []int, before int) []uint16 
 			}
 			known[from] = true
 			for v := range term {
-				if known[v] {
+				if known[v] || failed[v] == patience {
 					continue
 				}
+				failed[v]++
 				b, ok := l.changed(i, at, byte(v))
 				if !ok || len(b.chk) > 1 {
 					continue

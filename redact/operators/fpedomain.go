@@ -19,22 +19,34 @@ type domain struct {
 	split  int      // groups of the first half, where plain
 	small  fpe.Small
 	bits   int // 0 where small is made
+
+	// What of made the domain for, and what it answered.
+	ciphers *kindCiphers
+	made    bool
 }
 
-// group is one character or two.
+// group is one character, a few, or digits of which one is repeated.
 type group struct {
-	at   [2]int // indexes into fpeScratch.at; the second is -1 for one character
+	at   [maxGroup]int // indexes into fpeScratch.at
+	n    int           // how many
 	size uint64
 	// By combination its place, -1 where it has none; nil: any combination.
 	rank []int16
 	// By place.
 	combos []uint16
+	digits *repeated // instead of all these
 }
 
+// maxGroup bounds the characters of a group.
+const maxGroup = 4
+
 func (g *group) get(s *fpeScratch) int {
+	if g.digits != nil {
+		return g.digits.get(s)
+	}
 	c := int(s.num[g.at[0]])
-	if g.at[1] >= 0 {
-		c = c*int(s.base[g.at[1]]) + int(s.num[g.at[1]])
+	for _, at := range g.at[1:g.n] {
+		c = c*int(s.base[at]) + int(s.num[at])
 	}
 	if g.rank != nil {
 		return int(g.rank[c])
@@ -43,25 +55,50 @@ func (g *group) get(s *fpeScratch) int {
 }
 
 func (g *group) set(s *fpeScratch, place uint64) {
+	if g.digits != nil {
+		g.digits.set(s, place)
+		return
+	}
 	c := place
 	if g.combos != nil {
 		c = uint64(g.combos[place])
 	}
-	if g.at[1] < 0 {
-		s.set(g.at[0], byte(c))
-		return
+	for i := g.n - 1; i > 0; i-- {
+		base := uint64(s.base[g.at[i]])
+		s.set(g.at[i], byte(c%base))
+		c /= base
 	}
-	base := uint64(s.base[g.at[1]])
-	s.set(g.at[0], byte(c/base))
-	s.set(g.at[1], byte(c%base))
+	s.set(g.at[0], byte(c))
 }
 
 // of makes d the domain of all payloads like the one of s; false where there
 // are too few or too many.
 func (d *domain) of(s *fpeScratch, c *kindCiphers) bool {
+	if d.ciphers == c && d.fits(s) {
+		return d.made
+	}
+	d.ciphers, d.made = c, d.make(s, c)
+	return d.made
+}
+
+// fits reports whether the groups are the single characters of the payload of
+// s.
+func (d *domain) fits(s *fpeScratch) bool {
+	if len(d.groups) != len(s.pay) {
+		return false
+	}
+	for i, p := range s.pay {
+		if g := &d.groups[i]; g.digits != nil || g.n != 1 || g.at[0] != p || g.size != uint64(s.base[p]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *domain) make(s *fpeScratch, c *kindCiphers) bool {
 	d.groups = d.groups[:0]
 	for _, p := range s.pay {
-		d.groups = append(d.groups, group{at: [2]int{p, -1}, size: uint64(s.base[p])})
+		d.groups = append(d.groups, group{at: [maxGroup]int{p}, n: 1, size: uint64(s.base[p])})
 	}
 	if len(d.groups) == 0 {
 		return false

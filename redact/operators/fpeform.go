@@ -57,6 +57,8 @@ const (
 	// The check is part of the form where one payload in sparse can pass it.
 	// Else walking to the next one would take too long.
 	sparse = 20
+	// maxSeek payloads are looked at for maxSeeds where next to none of maxTries passes.
+	maxSeek, maxSeeds = 100_000, 8
 	// A grade that less than this many of the tries have is out of reach.
 	reachable = 4
 	// maxForms bounds the memory for what was found out, maxRough that for
@@ -198,6 +200,13 @@ func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string, rough bo
 	regular := s.regular()
 	n := narrower{learner: newLearner(s, kind)}
 	n.explore(regular)
+	patient := false
+	if !rough && regular && declared == 0 && 200*(n.count[possible]+n.count[certain]) < n.tries && s.digits(s.pay) {
+		defer func() { s.seeds = nil }()
+		patient = n.seek()
+		n = narrower{learner: newLearner(s, kind), patient: patient}
+		n.explore(regular)
+	}
 	if n.count[certain] >= reachable {
 		fm.top = certain
 	}
@@ -229,30 +238,32 @@ func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string, rough bo
 		}
 	}
 	fm.model = s.model
-	n = narrower{learner: newLearner(s, kind)}
+	n = narrower{learner: newLearner(s, kind), patient: patient}
 	n.explore(regular)
-	fm.walks = sparse*(n.count[possible]+n.count[certain]) >= n.tries
+	fm.walks = sparse*(n.count[possible]+n.count[certain]) >= n.tries && s.seeds == nil
 	share := n.count[fm.top]
 	fm.rare = rough && fm.walks && 4*share <= n.tries
-	if rough || 5*share > 4*n.tries && s.sort == 0 || !n.look(fm.top, regular) {
+	if rough || 5*share > 4*n.tries && s.sort == 0 && s.seeds == nil || !n.look(fm.top, regular) {
 		return fm
 	}
-	fm.parted = fm.top == certain && n.count[possible] > 1
+	fm.parted = fm.top == certain && n.count[possible] > 1 && s.seeds == nil
 	d := &domain{groups: n.groups()}
+	if name == "DE_TAX_ID" && len(s.pay) == repeatedDigits && s.digits(s.pay) {
+		g := repeated{slices.Clone(s.pay)}
+		d.groups = []group{{digits: &g, size: g.size()}}
+	}
+	hits := n.hit(d.groups)
+	if regular && 4*hits < 3*minTries {
+		if d.groups = n.join(d.groups); len(d.groups) == 0 {
+			return fm
+		}
+		hits = n.hit(d.groups)
+	}
 	if !d.prepare(s, f.ciphers(s, name).ff) || d.bits > 0 {
 		return fm
 	}
-	hits := 0
-	for range minTries {
-		for i := range d.groups {
-			d.groups[i].set(s, n.number()%d.groups[i].size)
-		}
-		if min(s.grade(kind), fm.top) == fm.top {
-			hits++
-		}
-	}
 	// It must be worth it.
-	if (s.sort != 0 || 4*hits*n.tries > 5*share*minTries) && sparse*hits >= minTries {
+	if (s.sort != 0 || s.seeds != nil || 4*hits*n.tries > 5*share*minTries) && sparse*hits >= minTries {
 		fm.good, fm.walks = d, true
 	}
 	return fm
@@ -281,7 +292,7 @@ func (s *fpeScratch) cells(from int) (cells []int) {
 const (
 	// maxExtra is how many check characters are looked for beyond those that
 	// a kind names.
-	maxExtra = 2
+	maxExtra = 3
 	// extraTries payloads are looked at for each character that may be one.
 	extraTries = 96
 )
@@ -300,21 +311,20 @@ func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra
 	with := func(more ...int) {
 		s.setCheck(append(append(named[:len(named):len(named)], extra...), more...))
 	}
-	for len(extra) < maxExtra && 4*share <= 1 && len(hits) > 0 {
+	for len(extra) < maxExtra && 5*share <= 2 && len(hits) > 0 {
 		found, better := -1, 0.0
-		for i := len(pay) - 1; i >= 0 && (found < 0 || s.base[pay[i]] == 26); i-- {
-			at := pay[i]
-			if slices.Contains(extra, at) || s.base[at] == 16 || !s.alone(kind, hits, pay, at) {
-				continue
-			}
-			with(at)
-			got := s.repairs(kind, rest)
-			if got >= 4*share && (found < 0 || s.fits(kind, declared, rest)) {
-				found, better = at, got
-			}
-			ready := found == at && (s.base[at] == 10 || s.fits(kind, declared, rest))
-			if with(); ready {
-				break
+		// A letter is better where a sum gives it, else a digit.
+		for _, base := range []byte{26, 10} {
+			for i := len(pay) - 1; i >= 0 && found < 0; i-- {
+				at := pay[i]
+				if s.base[at] != base || slices.Contains(extra, at) || !s.alone(kind, hits, pay, at) {
+					continue
+				}
+				with(at)
+				if got := s.repairs(kind, rest); got >= min(3*share, 0.8) && (base == 10 || learn(s, kind, s.cells(declared), rest) != nil) {
+					found, better = at, got
+				}
+				with()
 			}
 		}
 		if found < 0 {
@@ -325,31 +335,38 @@ func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra
 		with()
 		s.model = model{append([]modelPart{{rule: searched, chk: s.cells(declared)}}, rest.parts...)}
 	}
-	if len(extra) > 0 {
-		slices.Sort(extra) // two digits may be one number
+	first := extra[:min(1, len(extra))]
+	for _, some := range [][]int{slices.Sorted(slices.Values(extra)), first} {
+		// Two digits may be one number.
+		if extra = some; len(extra) == 0 {
+			break
+		}
 		with()
 		if parts := learn(s, kind, s.cells(declared), rest); parts != nil {
 			s.model = model{append(parts, rest.parts...)}
+			return extra
 		}
+	}
+	// To try hundreds of combinations is too dear.
+	if len(extra) > 0 {
+		s.model = model{append([]modelPart{{rule: searched, chk: s.cells(declared)}}, rest.parts...)}
 	}
 	return extra
 }
 
-// searches reports whether check characters are found by trying.
+// searches reports whether check characters are found by trying, be it
+// sometimes.
 func (s *fpeScratch) searches() bool {
-	return slices.ContainsFunc(s.model.parts, func(p modelPart) bool { return p.rule == searched })
+	return slices.ContainsFunc(s.model.parts, func(p modelPart) bool { return p.rule == searched || p.rough })
 }
 
-// fits reports whether a sum gives the check characters from one on.
-func (s *fpeScratch) fits(kind *redact.Kind, from int, rest model) bool {
-	return learn(s, kind, s.cells(from), rest) != nil
-}
-
-// alone reports whether in no payload of hits another character at this place
-// passes. The hits are numerals of the characters at pay.
+// alone reports whether in most payloads of hits hardly another character at
+// this place passes: one at most, for a scheme may have two variants. The hits
+// are numerals of the characters at pay.
 func (s *fpeScratch) alone(kind *redact.Kind, hits [][]byte, pay []int, at int) bool {
-	for _, h := range hits[:min(3, len(hits))] {
-		own := byte(0)
+	free := 0
+	for _, h := range hits[:min(4, len(hits))] {
+		own, others := byte(0), 0
 		for i, p := range pay {
 			s.set(p, h[i])
 			if p == at {
@@ -357,19 +374,15 @@ func (s *fpeScratch) alone(kind *redact.Kind, hits [][]byte, pay []int, at int) 
 			}
 		}
 		for d := range s.base[at] {
-			if d == own {
-				continue
-			}
-			for i, p := range pay {
-				s.set(p, h[i])
-			}
-			s.set(at, d)
-			if s.grade(kind) >= s.want {
-				return false
+			if s.set(at, d); d != own && s.grade(kind) >= s.want {
+				others++
 			}
 		}
+		if others > 1 {
+			free++
+		}
 	}
-	return true
+	return 2*free <= min(4, len(hits))
 }
 
 // repairs is the share of payloads that the last of the check characters makes
@@ -382,8 +395,12 @@ func (s *fpeScratch) repairs(kind *redact.Kind, rest model) float64 {
 	if named := rest.count(); last > named {
 		m = model{append([]modelPart{{rule: searched, chk: s.cells(named)[:last-named]}}, rest.parts...)}
 	}
-	good, twice, tries, values := 0, 0, 0, uint32(0)
-	for tries < extraTries || good < 6 && tries < 5*extraTries {
+	limit := 40 * extraTries
+	if last-rest.count() > 1 {
+		limit = extraTries // a hundred combinations with each
+	}
+	good, twice, free, tries, values := 0, 0, 0, 0, uint32(0)
+	for tries < extraTries || good < 8 && tries < min(limit, 5*extraTries) || good > 0 && good < 8 && tries < limit {
 		tries++
 		l.random()
 		passing := 0
@@ -391,14 +408,21 @@ func (s *fpeScratch) repairs(kind *redact.Kind, rest model) float64 {
 			s.set(s.chk[last], d)
 			if m.solve(0, s, kind) != wrong {
 				if passing++; passing > 2 {
-					return 0
+					break
 				}
 				values |= 1 << d
 			}
 		}
-		if good += min(passing, 1); passing > 1 {
+		good += min(passing, 1)
+		switch passing {
+		case 2:
 			twice++
+		case 3:
+			free++ // it passes anyway
 		}
+	}
+	if 3*free > good {
+		return 0
 	}
 	// A number of two digits may be one of two that are a modulus apart, and a
 	// scheme may have two variants.
@@ -499,12 +523,13 @@ func (s *fpeScratch) mod97() int {
 // two letters that stand as a pair.
 type narrower struct {
 	*learner
-	tries  int
-	count  [certain + 1]int      // of tries, by grade
-	hits   [certain + 1][][]byte // numerals of s.pay
-	top    grade
-	single [][]bool // by the place in s.pay
-	pair   [][]bool // by the place of the first; nil where there is none
+	patient bool // passing payloads are rare
+	tries   int
+	count   [certain + 1]int      // of tries, by grade
+	hits    [certain + 1][][]byte // numerals of s.pay
+	top     grade
+	single  [][]bool // by the place in s.pay
+	pair    [][]bool // by the place of the first; nil where there is none
 }
 
 // explore looks at made-up payloads until enough were seen.
@@ -519,6 +544,8 @@ func (n *narrower) explore(regular bool) {
 	switch {
 	case !regular && cost > 1:
 		limit = 10 * minTries
+	case n.patient:
+		limit = maxSeek / 2 / cost
 	case cost <= 10 && len(n.s.chk) > 0:
 		limit = 4 * maxTries
 	}
@@ -543,6 +570,25 @@ func (n *narrower) explore(regular bool) {
 			return
 		}
 	}
+}
+
+// seek looks for payloads that pass where hardly any does, and leaves some in
+// s.seeds: what is made up from then on is like one of them. It reports whether
+// they are not as rare as that, and looking longer is enough.
+func (n *narrower) seek() (patient bool) {
+	var seeds [][]byte
+	for i := range maxSeek {
+		if n.random(); n.s.grade(n.kind) != wrong {
+			if seeds = append(seeds, slices.Clone(n.s.num)); len(seeds) == maxSeeds {
+				if patient = i < maxSeek/3; patient {
+					return true
+				}
+				break
+			}
+		}
+	}
+	n.s.seeds = seeds
+	return false
 }
 
 // look reports whether enough payloads of the highest grade are known to go by.
@@ -608,9 +654,7 @@ func (n *narrower) pairs(i int) bool {
 // try looks for a payload of the highest grade among the hits as changed.
 func (n *narrower) try(change func()) {
 	for _, h := range n.hits[n.top] {
-		for i, p := range n.s.pay {
-			n.s.set(p, h[i])
-		}
+		n.put(h)
 		change()
 		g := min(n.s.grade(n.kind), n.top)
 		if g == n.top {
@@ -641,6 +685,90 @@ func (n *narrower) payload() []byte {
 	return out
 }
 
+// hit is how many of minTries payloads made up of the groups have the highest
+// grade.
+func (n *narrower) hit(groups []group) (hits int) {
+	for range minTries {
+		for i := range groups {
+			groups[i].set(n.s, n.number()%groups[i].size)
+		}
+		if min(n.s.grade(n.kind), n.top) == n.top {
+			hits++
+		}
+	}
+	return hits
+}
+
+// hold makes the combinations that were seen those of the group.
+func (g *group) hold(seen []bool) {
+	for c, ok := range seen {
+		r := int16(-1)
+		if ok {
+			r = int16(len(g.combos))
+			g.combos = append(g.combos, uint16(c))
+		}
+		g.rank = append(g.rank, r)
+	}
+	g.size = uint64(len(g.combos))
+}
+
+// maxJoint bounds the combinations of groups that are looked at together.
+const maxJoint = 1200
+
+// join puts groups beside each other together where many of their combinations
+// do not occur: the three digits of a bank, of which each two may be any.
+func (n *narrower) join(groups []group) []group {
+	s := n.s
+	out := groups[:0:0]
+	for _, g := range groups {
+		if len(out) == 0 {
+			out = append(out, g)
+			continue
+		}
+		last := &out[len(out)-1]
+		full := 1
+		for _, at := range append(last.at[:last.n:last.n], g.at[:g.n]...) {
+			full *= int(s.base[at])
+		}
+		both := last.size * g.size
+		if last.n+g.n > maxGroup || full > 1<<15 || both > maxJoint || both == uint64(full) {
+			out = append(out, g)
+			continue
+		}
+		joint := group{n: last.n + g.n}
+		copy(joint.at[:], append(last.at[:last.n:last.n], g.at[:g.n]...))
+		seen, count := make([]bool, full), uint64(0)
+		for a := range last.size {
+			for b := range g.size {
+				for _, h := range n.hits[n.top][:min(fewContexts, len(n.hits[n.top]))] {
+					n.put(h)
+					last.set(s, a)
+					g.set(s, b)
+					if min(s.grade(n.kind), n.top) == n.top {
+						seen[joint.get(s)] = true
+						count++
+						break
+					}
+				}
+			}
+		}
+		if 4*count > 3*both {
+			out = append(out, g)
+			continue
+		}
+		joint.hold(seen)
+		*last = joint
+	}
+	return out
+}
+
+// put puts a payload of the hits into s.
+func (n *narrower) put(num []byte) {
+	for i, p := range n.s.pay {
+		n.s.set(p, num[i])
+	}
+}
+
 // groups parts the payload into single characters and pairs so that the
 // domain is smallest.
 func (n *narrower) groups() (out []group) {
@@ -664,20 +792,12 @@ func (n *narrower) groups() (out []group) {
 		}
 	}
 	for i := len(n.single); i > 0; i-- {
-		g, seen := group{at: [2]int{n.s.pay[i-1], -1}}, n.single[i-1]
+		g, seen := group{at: [maxGroup]int{n.s.pay[i-1]}, n: 1}, n.single[i-1]
 		if paired[i] {
 			i--
-			g.at, seen = [2]int{n.s.pay[i-1], n.s.pay[i]}, n.pair[i-1]
+			g, seen = group{at: [maxGroup]int{n.s.pay[i-1], n.s.pay[i]}, n: 2}, n.pair[i-1]
 		}
-		for c, ok := range seen {
-			r := int16(-1)
-			if ok {
-				r = int16(len(g.combos))
-				g.combos = append(g.combos, uint16(c))
-			}
-			g.rank = append(g.rank, r)
-		}
-		g.size = uint64(len(g.combos))
+		g.hold(seen)
 		out = append(out, g)
 	}
 	slices.Reverse(out)

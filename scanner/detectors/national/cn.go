@@ -73,6 +73,8 @@ var cnPassport = &scanner.Detector{
 // cnUSCCAlphabet leaves out I, O, S, V and Z.
 const cnUSCCAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+var cnUSCCValues = worldValues(cnUSCCAlphabet)
+
 var cnUSCC = &scanner.Detector{
 	Kind: "CN_USCC", Name: "Chinese unified social credit code", Family: "company", Region: "cn", Off: true,
 	Doc:     "18 characters of organisations: registry, category, division, code and a check character modulo 31.",
@@ -89,12 +91,7 @@ var cnUSCC = &scanner.Detector{
 		}
 		sum, w := 0, 1
 		for i, c := range a {
-			n := -1
-			for j := 0; j < len(cnUSCCAlphabet); j++ {
-				if cnUSCCAlphabet[j] == c {
-					n = j
-				}
-			}
+			n := int(cnUSCCValues[c])
 			if n < 0 {
 				return scanner.Wrong
 			}

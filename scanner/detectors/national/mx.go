@@ -11,14 +11,9 @@ var mxDetectors = []*scanner.Detector{mxCURP, mxRFC, mxCLABE, mxNSS, mxPassport}
 // stands behind it, is written 0x01 here.
 const mxAlphabet = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ \x01"
 
-func mxValue(c byte) int {
-	for i := 0; i < len(mxAlphabet); i++ {
-		if mxAlphabet[i] == c {
-			return i
-		}
-	}
-	return -1
-}
+var mxValues = worldValues(mxAlphabet)
+
+func mxValue(c byte) int { return int(mxValues[c]) }
 
 // mxCompact appends the characters of v that count, upper case.
 func mxCompact(dst, v []byte) []byte {

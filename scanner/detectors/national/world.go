@@ -2,6 +2,7 @@ package national
 
 import (
 	"slices"
+	"strings"
 
 	"sluice/scanner"
 )
@@ -51,12 +52,25 @@ func worldPair(s []byte) int {
 // spaces, holds w.
 func worldHas(list string, w []byte) bool {
 	n := len(w)
-	for i := 0; n > 0 && i+n <= len(list); i += n + 1 {
-		if list[i:i+n] == string(w) {
+	if n == 0 {
+		return false
+	}
+	first, last := w[0], w[n-1]
+	for i := 0; i+n <= len(list); i += n + 1 {
+		// A call to compare costs more than these two bytes.
+		if list[i] == first && list[i+n-1] == last && list[i:i+n] == string(w) {
 			return true
 		}
 	}
 	return false
+}
+
+// worldValues numbers the characters of an alphabet from 0; -1 for others.
+func worldValues(alphabet string) (t [256]int8) {
+	for i := range t {
+		t[i] = int8(strings.IndexByte(alphabet, byte(i)))
+	}
+	return t
 }
 
 // worldHasByte reports whether v holds c.
