@@ -224,17 +224,18 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 			return false
 		}
 		// A cell: what holds a digit, a capital, a sign of an address or a
-		// label, or a word long enough for a token, is looked at.
-		run := 0
-		for _, c := range text {
-			if c >= 'A' && c <= 'Z' || c >= 0x80 || classTable[c]&^(bitLetterA|bitLetterB|bitJoint) != 0 {
+		// label, or begins a word as a token begins, is looked at.
+		word := false
+		for i, c := range text {
+			if c >= 'A' && c <= 'Z' || c >= 0x80 || c == '+' || c == '\n' || classTable[c]&^(bitLetterA|bitLetterB|bitJoint) != 0 {
 				return false
 			}
-			if run++; !tokenByte[c] {
-				run = 0
-			}
-			if run >= prefixReach {
-				return false
+			if !alnumByte[c] {
+				word = false
+			} else if !word {
+				if word = true; rs.prefixes.may(text, i) {
+					return false
+				}
 			}
 		}
 		return !bytes.Contains(text, []byte("-----"))
