@@ -12,7 +12,6 @@ package fpe
 import (
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/subtle"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -308,7 +307,8 @@ func (f *FF1) wide(s *Scratch, num []uint64, round, size, q int) {
 	}
 	s.mac = s.head
 	for i := 0; i < q; i += 16 {
-		subtle.XORBytes(s.mac[:], s.mac[:], y[i:])
+		binary.NativeEndian.PutUint64(s.mac[:8], binary.NativeEndian.Uint64(s.mac[:8])^binary.NativeEndian.Uint64(y[i:]))
+		binary.NativeEndian.PutUint64(s.mac[8:], binary.NativeEndian.Uint64(s.mac[8:])^binary.NativeEndian.Uint64(y[i+8:]))
 		f.block.Encrypt(s.mac[:], s.mac[:])
 	}
 	y = s.y[:(d+15)/16*16]

@@ -40,7 +40,7 @@ func fpeSpec() Spec {
 			}
 			f := &preserve{
 				key: k.Derive(purpose("fpe", a), 32), id: k.ID(), alphabet: a.str("alphabet"), check: a.bool("check"),
-				kinds: map[string]*kindCiphers{}, forms: map[string]*form{},
+				kinds: map[string]*kindCiphers{}, forms: map[string]*form{}, rough: map[string]*form{},
 			}
 			f.pool.New = func() any { return new(fpeScratch) }
 			var err error
@@ -75,6 +75,7 @@ type preserve struct {
 	mu    sync.RWMutex
 	kinds map[string]*kindCiphers
 	forms map[string]*form // by kind, NUL, form
+	rough map[string]*form // those that stand for others
 }
 
 // kindCiphers are the permutations of one kind, whose name is the tweak.

@@ -13,16 +13,12 @@ import (
 // strings that are hardly more than there are places (fpe.Fit), or over bits
 // where a place takes more than 128 of them.
 type domain struct {
-	groups []group
+	groups []group  // nil: each character of the payload, any combination
 	size   []uint64 // least significant first
 	plain  int      // the one alphabet, 0 if there is none
 	split  int      // groups of the first half, where plain
 	small  fpe.Small
 	bits   int // 0 where small is made
-
-	// What of made the domain for, and what it answered.
-	ciphers *kindCiphers
-	made    bool
 }
 
 // group is one character, a few, or digits of which one is repeated.
@@ -71,36 +67,11 @@ func (g *group) set(s *fpeScratch, place uint64) {
 	s.set(g.at[0], byte(c))
 }
 
-// of makes d the domain of all payloads like the one of s; false where there
-// are too few or too many.
+// of makes d the domain of all payloads like the one of s, which it has no
+// groups for; false where there are too few or too many.
 func (d *domain) of(s *fpeScratch, c *kindCiphers) bool {
-	if d.ciphers == c && d.fits(s) {
-		return d.made
-	}
-	d.ciphers, d.made = c, d.make(s, c)
-	return d.made
-}
-
-// fits reports whether the groups are the single characters of the payload of
-// s.
-func (d *domain) fits(s *fpeScratch) bool {
-	if len(d.groups) != len(s.pay) {
-		return false
-	}
-	for i, p := range s.pay {
-		if g := &d.groups[i]; g.digits != nil || g.n != 1 || g.at[0] != p || g.size != uint64(s.base[p]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (d *domain) make(s *fpeScratch, c *kindCiphers) bool {
-	d.groups = d.groups[:0]
-	for _, p := range s.pay {
-		d.groups = append(d.groups, group{at: [maxGroup]int{p}, n: 1, size: uint64(s.base[p])})
-	}
-	if len(d.groups) == 0 {
+	d.groups = nil
+	if len(s.pay) == 0 {
 		return false
 	}
 	base := s.base[s.pay[0]]
@@ -119,17 +90,42 @@ func (d *domain) make(s *fpeScratch, c *kindCiphers) bool {
 	return d.prepare(s, c.ff)
 }
 
+// parts is the number of groups, or of characters where there are none.
+func (d *domain) parts(s *fpeScratch) int {
+	if d.groups == nil {
+		return len(s.pay)
+	}
+	return len(d.groups)
+}
+
+// sizeOf is the number of places of a part.
+func (d *domain) sizeOf(s *fpeScratch, i int) uint64 {
+	if d.groups == nil {
+		return uint64(s.base[s.pay[i]])
+	}
+	return d.groups[i].size
+}
+
+func (d *domain) setPart(s *fpeScratch, i int, place uint64) {
+	if d.groups == nil {
+		s.set(s.pay[i], byte(place))
+		return
+	}
+	d.groups[i].set(s, place)
+}
+
 // prepare chooses the strings for the places of d; false where there are too
 // few or too many.
 func (d *domain) prepare(s *fpeScratch, ff *fpe.FF1) bool {
 	d.plain, d.bits = 0, 0
 	d.size = append(d.size[:0], 1)
 	m := uint64(1)
-	for i := range d.groups {
-		hi, lo := bits.Mul64(m, d.groups[i].size)
+	for i := range d.parts(s) {
+		size := d.sizeOf(s, i)
+		hi, lo := bits.Mul64(m, size)
 		if hi != 0 {
 			d.size = mulAdd(d.size, m, 0)
-			lo = d.groups[i].size
+			lo = size
 		}
 		m = lo
 	}
@@ -187,18 +183,20 @@ func divide(x []uint64, m uint64) (rest uint64) {
 func (d *domain) rank(s *fpeScratch) bool {
 	s.x = append(s.x[:0], 0)
 	m, a := uint64(1), uint64(0)
-	for i := range d.groups {
-		g := &d.groups[i]
-		r := g.get(s)
-		if r < 0 {
+	for i := range d.parts(s) {
+		r := 0
+		if d.groups == nil {
+			r = int(s.num[s.pay[i]])
+		} else if r = d.groups[i].get(s); r < 0 {
 			return false
 		}
-		hi, lo := bits.Mul64(m, g.size)
+		size := d.sizeOf(s, i)
+		hi, lo := bits.Mul64(m, size)
 		if hi != 0 {
 			s.x = mulAdd(s.x, m, a)
-			lo, a = g.size, 0
+			lo, a = size, 0
 		}
-		m, a = lo, a*g.size+uint64(r)
+		m, a = lo, a*size+uint64(r)
 	}
 	s.x = mulAdd(s.x, m, a)
 	for len(s.x) < len(d.size) {
@@ -209,10 +207,10 @@ func (d *domain) rank(s *fpeScratch) bool {
 
 // unrank puts the payload at the place s.x, which it uses up, into s.
 func (d *domain) unrank(s *fpeScratch) {
-	for end := len(d.groups); end > 0; {
-		m, start := d.groups[end-1].size, end-1
+	for end := d.parts(s); end > 0; {
+		m, start := d.sizeOf(s, end-1), end-1
 		for ; start > 0; start-- {
-			hi, lo := bits.Mul64(m, d.groups[start-1].size)
+			hi, lo := bits.Mul64(m, d.sizeOf(s, start-1))
 			if hi != 0 {
 				break
 			}
@@ -223,11 +221,11 @@ func (d *domain) unrank(s *fpeScratch) {
 			rest = divide(s.x, m)
 		}
 		for end--; end > start; end-- {
-			g := &d.groups[end]
-			g.set(s, rest%g.size)
-			rest /= g.size
+			size := d.sizeOf(s, end)
+			d.setPart(s, end, rest%size)
+			rest /= size
 		}
-		d.groups[start].set(s, rest)
+		d.setPart(s, start, rest)
 	}
 }
 
@@ -289,8 +287,8 @@ func (d *domain) has(x []uint64) bool {
 func (d *domain) permutePlain(s *fpeScratch, undo bool) {
 	base := uint64(d.plain)
 	var a, b uint64
-	for i := range d.groups {
-		n := uint64(s.num[d.groups[i].at[0]])
+	for i, p := range s.pay {
+		n := uint64(s.num[p])
 		if i < d.split {
 			a = a*base + n
 		} else {
@@ -298,12 +296,12 @@ func (d *domain) permutePlain(s *fpeScratch, undo bool) {
 		}
 	}
 	a, b = d.small.Permute(&s.fpe, a, b, undo)
-	for i := len(d.groups) - 1; i >= d.split; i-- {
-		s.set(d.groups[i].at[0], byte(b%base))
+	for i := len(s.pay) - 1; i >= d.split; i-- {
+		s.set(s.pay[i], byte(b%base))
 		b /= base
 	}
 	for i := d.split - 1; i >= 0; i-- {
-		s.set(d.groups[i].at[0], byte(a%base))
+		s.set(s.pay[i], byte(a%base))
 		a /= base
 	}
 }

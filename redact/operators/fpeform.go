@@ -63,7 +63,7 @@ const (
 	reachable = 4
 	// maxForms bounds the memory for what was found out, maxRough that for
 	// what hardly takes any.
-	maxForms, maxRough = 1 << 12, 1 << 16
+	maxForms, maxRough = 1 << 13, 1 << 16
 	// A form is irregular with more letters, or where digits and letters take
 	// turns more often: names, codes that mix them. They have so many forms
 	// that little can be spent on each.
@@ -104,9 +104,10 @@ func (f *preserve) form(s *fpeScratch, kind *redact.Kind, name string) *form {
 	if !ok {
 		known = f.learn(s, kind, name, false)
 		f.mu.Lock()
-		if len(f.forms) < maxForms {
-			f.forms[string(s.key)] = known
+		if len(f.forms) == maxForms {
+			clear(f.forms) // what is needed is found out again, the same
 		}
+		f.forms[string(s.key)] = known
 		f.mu.Unlock()
 	}
 	if known.unnamed {
@@ -151,7 +152,7 @@ func (f *preserve) roughForm(s *fpeScratch, kind *redact.Kind, name string) *for
 		}
 	}
 	f.mu.RLock()
-	known, ok := f.forms[string(s.key)]
+	known, ok := f.rough[string(s.key)]
 	f.mu.RUnlock()
 	if ok {
 		return known
@@ -162,9 +163,10 @@ func (f *preserve) roughForm(s *fpeScratch, kind *redact.Kind, name string) *for
 		known = f.learn(like, kind, name, true)
 	}
 	f.mu.Lock()
-	if len(f.forms) < maxForms+maxRough {
-		f.forms[string(s.key)] = known
+	if len(f.rough) == maxRough {
+		clear(f.rough)
 	}
+	f.rough[string(s.key)] = known
 	f.mu.Unlock()
 	return known
 }

@@ -162,8 +162,11 @@ func nzBankCheck(v []byte) scanner.Verdict {
 	}
 	bank, branch := worldPair(d), checksum.Number(d[2:6])
 	known := false
-	for _, r := range nzBranches {
-		known = known || r.bank == bank && branch >= r.from && branch <= r.to
+	for i := range nzBranches {
+		if r := &nzBranches[i]; r.bank == bank && branch >= r.from && branch <= r.to {
+			known = true
+			break
+		}
 	}
 	if !known {
 		return scanner.Wrong
