@@ -37,12 +37,10 @@ const (
 // Finders say it of themselves (Finder.Never).
 type plainCells struct {
 	once     sync.Once
-	integers cellSizes                  // of n digits
-	decimals [9]cellSizes               // by digits before the point, of n behind it
-	days     cellSizes                  // bit 0
-	moments  cellSizes                  // bit 0
-	digests  [maxDigest/8 + 1]cellSizes // of 8n digits, by the first of them
-	uuids    cellSizes                  // bit 0
+	integers cellSizes    // of n digits
+	decimals [9]cellSizes // by digits before the point, of n behind it
+	days     cellSizes    // bit 0
+	moments  cellSizes    // bit 0
 }
 
 // cellSizes are bits by a number of digits: where nothing is known of the
