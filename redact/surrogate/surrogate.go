@@ -42,9 +42,9 @@ type Maker struct {
 	Random bool
 
 	mu sync.RWMutex
-	// can says by kind, NUL and form whether ids of that form can be made:
-	// what no made-up one fails (or passes, with Pass) has no stand-in.
-	can map[string]bool
+	// ways says by kind, NUL and form how ids of that form can be made: what
+	// no made-up one fails (or passes, with Pass) has no stand-in, nil.
+	ways map[string]*wayID
 }
 
 const (
@@ -736,20 +736,41 @@ func (m *Maker) id(dst []byte, k Kind, text []byte, r *rnd) ([]byte, bool) {
 	if k.Check == nil && !m.Random {
 		return dst, false
 	}
-	if k.Check != nil && !m.canID(k, text, at) {
-		return dst, false
+	var way *wayID
+	if k.Check != nil {
+		if way = m.canID(k, text, at); way == nil {
+			return dst, false
+		}
 	}
 	n := len(dst)
 	dst = append(dst, text...)
-	if m.tryID(dst[n:], k, text, at, r) {
+	if m.tryID(dst[n:], k, text, at, r, way) {
 		return dst, true
 	}
 	return dst[:n], false
 }
 
-// canID reports whether an id of the form of text can be made. It goes by the
-// form alone, so that it is found out once, not at every value.
-func (m *Maker) canID(k Kind, text []byte, at []int) bool {
+// wayID is what is known of the ids of a form that one can be made for.
+type wayID struct {
+	// fixed holds characters, by their place in the text, with which a made-up
+	// id fails its check whatever the others are, 0 for others; nil where no
+	// few do that.
+	fixed []byte
+}
+
+const (
+	// freeTries ids are made up before those with fixed characters.
+	freeTries = 2
+	// maxFixed characters may be fixed, and minFree must stay free, for
+	// stand-ins to be different ones.
+	maxFixed, minFree = 4, 4
+	// fixedTries ids are looked at for each character that may be free.
+	fixedTries = 24
+)
+
+// canID reports how an id of the form of text can be made, nil where none can.
+// It goes by the form alone, so that it is found out once, not at every value.
+func (m *Maker) canID(k Kind, text []byte, at []int) *wayID {
 	form := make([]byte, 0, 128)
 	form = append(append(form, k.Name...), 0)
 	start := len(form)
@@ -764,33 +785,83 @@ func (m *Maker) canID(k Kind, text []byte, at []int) bool {
 		}
 	}
 	m.mu.RLock()
-	can, ok := m.can[string(form)]
+	way, ok := m.ways[string(form)]
 	m.mu.RUnlock()
 	if ok {
-		return can
+		return way
 	}
 	like := form[start:]
-	can = m.tryID(bytes.Clone(like), k, like, at, &rnd{})
+	r := &rnd{}
+	if out := bytes.Clone(like); m.tryID(out, k, like, at, r, nil) {
+		way = &wayID{}
+		if !m.Pass {
+			way.fixed = m.fix(out, k, like, at, r)
+		}
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.can == nil {
-		m.can = map[string]bool{}
+	if m.ways == nil {
+		m.ways = map[string]*wayID{}
 	}
-	if len(m.can) < maxForms {
-		m.can[string(form)] = can
+	if len(m.ways) < maxForms {
+		m.ways[string(form)] = way
 	}
-	return can
+	return way
+}
+
+// fix finds the few characters that make out, an id that fails, fail.
+func (m *Maker) fix(out []byte, k Kind, text []byte, at []int, r *rnd) []byte {
+	fixed := make([]byte, len(out))
+	for _, i := range at {
+		fixed[i] = out[i]
+	}
+	a, b, stamped := stampAt(text)
+	left := len(at)
+	for _, i := range at {
+		was := fixed[i]
+		fixed[i] = 0
+		left--
+		for range fixedTries {
+			random(out, text, at, r, fixed)
+			m.stamp(out)
+			if k.Check(out) {
+				fixed[i] = was
+				left++
+				break
+			}
+		}
+		if fixed[i] != 0 && stamped && (i == a || i == b) {
+			return nil // the stamp stands there
+		}
+	}
+	if left == 0 || left > maxFixed || len(at)-left < minFree {
+		return nil
+	}
+	return fixed
+}
+
+// random makes up an id with the fixed characters, if there are any.
+func random(out, text []byte, at []int, r *rnd, fixed []byte) {
+	for j, i := range at {
+		if fixed != nil && fixed[i] != 0 {
+			out[i] = fixed[i]
+			continue
+		}
+		out[i] = other(r, text[i])
+		if j == 0 && text[i] != '0' && out[i] == '0' {
+			out[i] = '1' + byte(r.n(9)) // a number stays one
+		}
+	}
 }
 
 // tryID makes up ids in out until one fails the check or, where asked, passes.
-func (m *Maker) tryID(out []byte, k Kind, text []byte, at []int, r *rnd) bool {
-	for range idTries {
-		for j, i := range at {
-			out[i] = other(r, text[i])
-			if j == 0 && text[i] != '0' && out[i] == '0' {
-				out[i] = '1' + byte(r.n(9)) // a number stays one
-			}
+func (m *Maker) tryID(out []byte, k Kind, text []byte, at []int, r *rnd, way *wayID) bool {
+	for try := range idTries {
+		var fixed []byte
+		if way != nil && try >= freeTries {
+			fixed = way.fixed
 		}
+		random(out, text, at, r, fixed)
 		if !m.Pass && k.Check != nil {
 			m.stamp(out)
 		}
