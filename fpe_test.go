@@ -225,7 +225,7 @@ func TestFPEQuestions(t *testing.T) {
 	most := map[string]float64{
 		"AR_CBU": 3, "BR_RG": 4, "CARD_TRACK": 4, "CN_USCC": 20, "CZ_BANK_ACCOUNT": 4, "DE_DRIVERS_LICENSE": 6, "DE_ID_CARD": 5,
 		"DE_PASSPORT": 5, "DE_SOCIAL_SECURITY": 4, "DE_TAX_ID": 3, "EC_RUC": 10, "ES_CATASTRAL": 5, "ES_NSS": 20, "EU_PAYMENT_REFERENCE": 4,
-		"EU_VAT": 6, "FR_NIF": 4, "IBAN": 4, "IE_PPS": 4, "IN_VOTER": 4, "IT_FISCAL_CODE": 4, "LT_ASMENS_KODAS": 16, "LU_NIN": 4, "MX_CLABE": 3,
+		"EU_VAT": 6, "FR_NIF": 4, "IBAN": 4, "IE_PPS": 4, "IN_VOTER": 4, "IT_FISCAL_CODE": 4, "LT_ASMENS_KODAS": 16, "LU_NIN": 4, "MX_CLABE": 3, "MU_NID": 5,
 		"MX_RFC": 5, "NZ_BANK": 16, "VATIN": 14, "VIN": 6,
 	}
 	for _, k := range fpeKinds(t, 8) {

@@ -393,7 +393,7 @@ func (l *learner) schemes(which []int) (out []scheme) {
 	}
 	base := int(l.s.base[l.s.chk[l.cells[which[0]]]])
 	if base == 10 {
-		for _, mod := range []int{10, 11, 7, 9, 31} {
+		for _, mod := range []int{10, 11, 7, 9, 17, 31} {
 			c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, 10)}
 			for n := range 10 {
 				c.label[n] = n % mod
@@ -432,7 +432,7 @@ func (l *learner) schemes(which []int) (out []scheme) {
 		return c
 	}
 	mods := []int{len(letters)}
-	for _, mod := range []int{11, 23, 26, 31, 37} {
+	for _, mod := range []int{11, 17, 23, 26, 31, 37} {
 		if mod > len(letters) && len(letters) > 3 {
 			mods = append(mods, mod)
 		}
