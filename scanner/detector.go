@@ -269,10 +269,15 @@ func NewGate(titles, closings []string, names string, particles []string) *Gate 
 
 // pass reports whether the word at text[at:] passes.
 func (g *Gate) pass(text []byte, at int) bool {
-	if at < gateBefore || at+gateBehindWord > len(text) {
-		return true
+	var w *[gateBefore + gateBehindWord]byte
+	if from, to := at-gateBefore, at+gateBehindWord; from >= 0 && to <= len(text) {
+		w = (*[gateBefore + gateBehindWord]byte)(text[from:])
+	} else {
+		// What lies beyond the text is no letter and no sign.
+		var room [gateBefore + gateBehindWord]byte
+		copy(room[max(0, -from):], text[max(0, from):min(len(text), to)])
+		w = &room
 	}
-	w := (*[gateBefore + gateBehindWord]byte)(text[at-gateBefore:])
 	passes, line := g.reads(w)
 	return passes != 0 || line != 0 && g.BelowClosing(text, at)
 }
