@@ -38,7 +38,7 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 	reach := min(len(text), to+ownSize)
 	i := from
 	for i < to {
-		i = nextStart(&w.plan.starting, text, i, to)
+		i = nextStart(&w.plan.starts, text, i, to)
 		if i == to {
 			break
 		}
@@ -63,9 +63,9 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 	return i
 }
 
-// nextStart is where text[i:to] has the first byte that is set in t, to if it
+// nextStart is where text[i:to] has the first byte that t has bits for, to if it
 // has none.
-func nextStart(t *[256]uint8, text []byte, i, to int) int {
+func nextStart(t *[256]uint64, text []byte, i, to int) int {
 	for ; i+8 <= to; i += 8 {
 		if b := (*[8]byte)(text[i:]); t[b[0]]|t[b[1]]|t[b[2]]|t[b[3]]|t[b[4]]|t[b[5]]|t[b[6]]|t[b[7]] != 0 {
 			break

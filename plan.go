@@ -28,7 +28,6 @@ type Plan struct {
 	fallback  *boundOperator
 	own       []redact.Recognizer // whose replacements are left alone
 	starts    [256]uint64         // by first byte, which of own can begin so
-	starting  [256]uint8          // whether any can
 	knowers   []redact.Knower     // the same for whole numbers
 	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
@@ -436,7 +435,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	if len(pl.own) > 64 {
 		return nil, errors.New("policy: more than 60 different operators")
 	}
-	pl.starts, pl.starting = startTable(pl.own)
+	pl.starts = startTable(pl.own)
 	return pl, nil
 }
 
@@ -458,18 +457,17 @@ func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
 	return b
 }
 
-// startTable says at which bytes which recognizers are asked, and whether any is.
-func startTable(own []redact.Recognizer) (which [256]uint64, some [256]uint8) {
+// startTable says at which bytes which recognizers are asked.
+func startTable(own []redact.Recognizer) (which [256]uint64) {
 	for i, r := range own {
 		s, ok := r.(operators.Starter)
 		for c := range which {
 			if !ok || s.Starts(byte(c)) {
 				which[c] |= 1 << i
-				some[c] = 1
 			}
 		}
 	}
-	return which, some
+	return which
 }
 
 // anyToken knows the tokens of keyed operators by their form, whoever's key
