@@ -1,8 +1,6 @@
 package person
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -701,9 +699,6 @@ func numberSigns(text []byte, i int) []string {
 // backward looks for a street's name in front of the number at text[at:]: its
 // start, or at.
 func backward(text []byte, at int) int {
-	if smallWord(text, at-1) && text[at-1] == ' ' && numberSigns(text, at-1) == nil {
-		return at // most numbers in prose end here
-	}
 	i := at
 	for i > 0 && at-i < 6 && (text[i-1] == ' ' || text[i-1] == ',') {
 		i--
@@ -803,22 +798,6 @@ func backward(text []byte, at int) int {
 		}
 	}
 	return start
-}
-
-// smallWord reports whether the word that ends at text[end] has nothing but
-// small letters, seven at most, and stands behind a blank.
-func smallWord(text []byte, end int) bool {
-	const ones = 0x0101010101010101
-	if end < 8 {
-		return false
-	}
-	// All eight at once: adding what lacks to 0x80 sets the upper bit of those
-	// that reach it, and no sum carries over.
-	u := binary.LittleEndian.Uint64(text[end-8:])
-	low := u & (0x7f * ones)
-	small := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) &^ u & (0x80 * ones)
-	n := bits.LeadingZeros64(small^0x80*ones) / 8
-	return n > 0 && n < 8 && byte(u>>(56-8*n)) == ' '
 }
 
 func separateGerman(w []byte) bool {
