@@ -32,8 +32,7 @@ func (rs *Ruleset) sift(g *Gate, text []byte, base int, l *places) {
 			continue
 		}
 		w := (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
-		h := uint32(w[gateBefore])<<8 | uint32(w[gateBefore+1])
-		keep := rs.starts[h>>6] >> (h & 63)
+		keep := rs.startBit(w[gateBefore], w[gateBefore+1])
 		if g != nil {
 			passes, line := g.reads(w)
 			keep |= passes | line
@@ -43,14 +42,17 @@ func (rs *Ruleset) sift(g *Gate, text []byte, base int, l *places) {
 	l.n = n
 }
 
+// startBit is 1 if one of a finder's Starts begins with the bytes a and b.
+func (rs *Ruleset) startBit(a, b byte) uint64 {
+	h := uint32(a)<<8 | uint32(b)
+	return rs.starts[h>>6] >> (h & 63) & 1
+}
+
 // capitalMatters reports whether some OnCapital finder would be asked about
 // the word at text[p].
 func (rs *Ruleset) capitalMatters(text []byte, p int) bool {
-	if p+1 < len(text) {
-		h := uint32(text[p])<<8 | uint32(text[p+1])
-		if rs.starts[h>>6]&(1<<(h&63)) != 0 {
-			return true
-		}
+	if p+1 < len(text) && rs.startBit(text[p], text[p+1]) != 0 {
+		return true
 	}
 	for _, c := range rs.capital {
 		if c.gate == nil || c.gate.pass(text, p) {
@@ -95,11 +97,7 @@ func (s *Scanner) capitalWord(text []byte, p int) {
 			s.found(text, c.det, p)
 		}
 	}
-	if p+1 == len(text) {
-		return
-	}
-	h := uint32(text[p])<<8 | uint32(text[p+1])
-	if rs.starts[h>>6]&(1<<(h&63)) == 0 || p > 0 && joinsLeft(text, p) {
+	if p+1 == len(text) || rs.startBit(text[p], text[p+1]) == 0 || p > 0 && joinsLeft(text, p) {
 		return
 	}
 	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {

@@ -231,10 +231,10 @@ type Gate struct {
 }
 
 // NewGate makes a Gate. titles are words before the word, with one sign (a
-// blank, a full stop) between them; closings end the line before the
-// word's line, signs left out, in any case. names are words in any case, with
-// white space between them; of longer ones the first eight letters count. particles are words of ASCII in small
-// letters that may stand behind a name.
+// blank, a full stop) between them; closings end the line before the word's
+// line, signs left out, in any case. names are words in any case, with white
+// space between them; of longer ones the first eight letters count. particles
+// are words of ASCII in small letters that may stand behind a name.
 func NewGate(titles, closings []string, names string, particles []string) *Gate {
 	g := new(Gate)
 	for c := range g.first {

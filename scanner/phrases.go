@@ -66,7 +66,7 @@ func (l *lexicon) addTail(w []byte) {
 
 // mayFollow is asked where hasTail says yes to a word of n letters and digits
 // which end at text[p]: "the" and "of" end phrases of many kinds, but behind few
-// words. Ten bytes must stand before p.
+// words. Eight bytes must stand before p.
 func (l *lexicon) mayFollow(text []byte, p, n int) bool {
 	if n > maxShort {
 		return true
@@ -76,7 +76,7 @@ func (l *lexicon) mayFollow(text []byte, p, n int) bool {
 	if !alnumByte[a] || !alnumByte[b] {
 		return true // a word of one letter, or several signs
 	}
-	word := u>>24&(1<<(8*n)-1) | 0x20202020&(1<<(8*n)-1)
+	word := (u>>24 | 0x20202020) & (1<<(8*n) - 1)
 	k := shortKey(word)
 	if l.alone[k>>6]&(1<<(k&63)) != 0 {
 		return true
@@ -322,14 +322,9 @@ func (s *Scanner) phrasesAt(text []byte, end int) {
 // follows the same rules as look does, backwards and without its tables, and
 // answers true where it cannot tell (letters beyond ASCII).
 func (s *Scanner) labelEnds(text []byte, v int) bool {
-	p, low := v, max(0, v-40)
-	for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
-		if !gapByte[text[p-1]] {
-			return false
-		}
-		p--
-	}
-	if p <= low {
+	low := max(0, v-40)
+	p := gapStart(text, v, low)
+	if p == low {
 		return false
 	}
 	// "k := 0" asks three times.
@@ -337,6 +332,17 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 		s.wordEnd, s.wordSays = p, s.labelIn(text, p, low)
 	}
 	return s.wordSays
+}
+
+// gapStart is where the signs begin that part a label and its value and end at
+// text[p]; low where another sign is among them, or no word stands before them.
+func gapStart(text []byte, p, low int) int {
+	for ; p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80; p-- {
+		if !gapByte[text[p-1]] {
+			return low
+		}
+	}
+	return max(p, low)
 }
 
 // labelIn is labelEnds for a word that ends at text[p], reading back to low.
@@ -367,12 +373,7 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 		if n > 10 || !connector(text[q:p]) {
 			return false
 		}
-		for p = q; p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80; p-- {
-			if !gapByte[text[p-1]] {
-				return false
-			}
-		}
-		if p <= low {
+		if p = gapStart(text, q, low); p == low {
 			return false
 		}
 	}

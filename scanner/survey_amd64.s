@@ -22,6 +22,33 @@
 #define FIRST 2880
 #define HEAD 3456
 
+// Both routines hold o in DI, m in SI and n in DX; AX gathers the busy words.
+
+#define ARGUMENTS \
+	MOVQ o+0(FP), DI \
+	MOVQ m+8(FP), SI \
+	MOVQ n+16(FP), DX \
+	MOVQ beyond+24(FP), R8 \
+	XORQ AX, AX \
+	XORQ BX, BX \
+	XORQ CX, CX
+
+// BEYOND puts down what follows the last word.
+#define BEYOND \
+	MOVQ R8, LONG(DI)(DX*8) \
+	MOVQ R8, LOUD(DI)(DX*8)
+
+// RESULT leaves out the words behind the last one, which are of an earlier
+// chunk.
+#define RESULT \
+	MOVQ $64, CX \
+	SUBQ DX, CX \
+	SHLQ CX, AX \
+	SHRQ CX, AX \
+	MOVQ AX, busy+40(FP) \
+	VZEROUPPER \
+	RET
+
 // SHIFTED makes out of a word x and the word next behind it x>>n, with the
 // bits of next moving in: out = x>>n | next<<(64-n).
 #define SHIFTED(x, next, n, rest, out, tmp) \
@@ -31,12 +58,7 @@
 
 // func drawAVX2(o *outline, m *masks, n int, beyond, every uint64) (busy uint64)
 TEXT ·drawAVX2(SB), NOSPLIT, $0-48
-	MOVQ o+0(FP), DI
-	MOVQ m+8(FP), SI
-	MOVQ n+16(FP), DX
-	MOVQ beyond+24(FP), R8
-
-	XORQ BX, BX
+	ARGUMENTS
 gather:
 	VMOVDQU DIGIT(SI)(BX*8), Y0
 	VMOVDQU LETTER(SI)(BX*8), Y1
@@ -54,15 +76,12 @@ gather:
 	ADDQ $4, BX
 	CMPQ BX, DX
 	JLT gather
-	MOVQ R8, LONG(DI)(DX*8)
-	MOVQ R8, LOUD(DI)(DX*8)
+	BEYOND
 
 	VPBROADCASTQ every+32(FP), Y15
 	VPCMPEQQ Y14, Y14, Y14
 	VPSLLQ $62, Y14, Y14 // the upper two bits
 	VPSLLQ $1, Y14, Y13  // the uppermost
-	XORQ AX, AX
-	XORQ CX, CX
 join:
 	VMOVDQU LONG(DI)(CX*8), Y0
 	VMOVDQU (LONG+8)(DI)(CX*8), Y1
@@ -139,14 +158,7 @@ join:
 	CMPQ CX, DX
 	JLT join
 
-	// Words behind the last one are of an earlier chunk.
-	MOVQ $64, CX
-	SUBQ DX, CX
-	SHLQ CX, AX
-	SHRQ CX, AX
-	MOVQ AX, busy+40(FP)
-	VZEROUPPER
-	RET
+	RESULT
 
 // BOTH is x & (x>>n | next<<(64-n)): where a run that next continues is as
 // long again.
@@ -163,12 +175,7 @@ join:
 
 // func drawAVX512(o *outline, m *masks, n int, beyond, every uint64) (busy uint64)
 TEXT ·drawAVX512(SB), NOSPLIT, $0-48
-	MOVQ o+0(FP), DI
-	MOVQ m+8(FP), SI
-	MOVQ n+16(FP), DX
-	MOVQ beyond+24(FP), R8
-
-	XORQ BX, BX
+	ARGUMENTS
 gather:
 	VMOVDQU64 LETTER(SI)(BX*8), Z1
 	VPORQ DIGIT(SI)(BX*8), Z1, Z0
@@ -185,15 +192,12 @@ gather:
 	ADDQ $8, BX
 	CMPQ BX, DX
 	JLT gather
-	MOVQ R8, LONG(DI)(DX*8)
-	MOVQ R8, LOUD(DI)(DX*8)
+	BEYOND
 
 	VPBROADCASTQ every+32(FP), Z15
 	VPTERNLOGQ $0xff, Z14, Z14, Z14
 	VPSLLQ $62, Z14, Z14 // the upper two bits
 	VPSLLQ $1, Z14, Z13  // the uppermost
-	XORQ AX, AX
-	XORQ CX, CX
 join:
 	VMOVDQU64 LONG(DI)(CX*8), Z0
 	VMOVDQU64 (LONG+8)(DI)(CX*8), Z1
@@ -256,11 +260,4 @@ join:
 	CMPQ CX, DX
 	JLT join
 
-	// Words behind the last one are of an earlier chunk.
-	MOVQ $64, CX
-	SUBQ DX, CX
-	SHLQ CX, AX
-	SHRQ CX, AX
-	MOVQ AX, busy+40(FP)
-	VZEROUPPER
-	RET
+	RESULT
