@@ -8,58 +8,61 @@ import (
 
 // Words that begin with a capital are many, and finders care for few of them.
 
-// siftCapitals leaves of the capitals in the chunk at base those which some
-// finder may want to be asked about.
-func (rs *Ruleset) siftCapitals(text []byte, base int, l *places) {
-	switch {
-	case len(rs.finders[OnCapital]) == 0:
-		l.n = 0
-	case len(rs.capital) == 1 && rs.capital[0].gate != nil:
-		rs.sift(rs.capital[0].gate, text, base, l)
-	case len(rs.capital) == 0:
-		rs.sift(nil, text, base, l)
-	}
-}
+// What the place of a sifted capital says beside its offset in the chunk.
+const (
+	offsetMask = chunk - 1
+	gatePasses = chunk << iota >> 1 // a finder may have to do with the word
+	startsWord                      // one of a finder's Starts may begin there
+)
 
-// sift is siftCapitals with one gate, or none that lets a word through.
-func (rs *Ruleset) sift(g *Gate, text []byte, base int, l *places) {
+// sift leaves of the capitals in the chunk at base those that some finder is
+// to be asked about, and marks why.
+func (rs *Ruleset) sift(text []byte, base int, l *places) {
+	if len(rs.finders[OnCapital]) == 0 {
+		l.n = 0
+		return
+	}
+	g := rs.gate
+	if g != nil {
+		rs.siftRoughly(text, base, l)
+	}
 	n := 0
 	for _, at := range l.at[:l.n] {
-		l.at[n] = at
-		p := base + int(at)
-		if p < gateBefore || p+gateBehindWord > len(text) {
-			n++
-			continue
-		}
-		w := (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
-		keep := rs.startBit(w[gateBefore], w[gateBefore+1])
-		if g != nil {
+		says, p := uint16(0), base+int(at)
+		if g == nil || p < gateBefore || p+gateBehindWord > len(text) {
+			says = rs.capitalSays(text, p)
+		} else {
+			w := (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
 			passes, line := g.reads(w)
-			keep |= passes | line
+			if line&^passes != 0 && g.BelowClosing(text, p) {
+				passes = 1
+			}
+			says = uint16(passes)*gatePasses | rs.startBit(w[gateBefore], w[gateBefore+1])*startsWord
 		}
-		n += int(keep & 1)
+		l.at[n] = at | says
+		n += int((says | -says) >> 15)
 	}
 	l.n = n
 }
 
-// startBit is 1 if one of a finder's Starts begins with the bytes a and b.
-func (rs *Ruleset) startBit(a, b byte) uint64 {
-	h := uint32(a)<<8 | uint32(b)
-	return rs.starts[h>>6] >> (h & 63) & 1
-}
-
-// capitalMatters reports whether some OnCapital finder would be asked about
-// the word at text[p].
-func (rs *Ruleset) capitalMatters(text []byte, p int) bool {
-	if p+1 < len(text) && rs.startBit(text[p], text[p+1]) != 0 {
-		return true
+// capitalSays is what sift marks the word at text[p] with, 0 where no finder is
+// to be asked about it.
+func (rs *Ruleset) capitalSays(text []byte, p int) (says uint16) {
+	if p+1 < len(text) {
+		says = rs.startBit(text[p], text[p+1]) * startsWord
 	}
 	for _, c := range rs.capital {
 		if c.gate == nil || c.gate.pass(text, p) {
-			return true
+			says |= gatePasses
 		}
 	}
-	return false
+	return says
+}
+
+// startBit is 1 if one of a finder's Starts begins with the bytes a and b.
+func (rs *Ruleset) startBit(a, b byte) uint16 {
+	h := uint32(a)<<8 | uint32(b)
+	return uint16(rs.starts[h>>6] >> (h & 63) & 1)
 }
 
 // highCapitals asks the OnCapital finders about words that begin with an
@@ -75,34 +78,35 @@ func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
 		if !unicode.IsUpper(r) {
 			continue
 		}
-		s.capitalWord(text, p)
+		s.capitalWord(text, p, s.rs.capitalSays(text, p))
 	}
 }
 
-// capsWord asks the OnCapital finders with Caps about the word at text[p].
-func (s *Scanner) capsWord(text []byte, p int) {
-	if len(s.rs.caps) == 0 || p+1 >= len(text) || text[p+1] < 'A' || text[p+1] > 'Z' || p > 0 && joinsLeft(text, p) {
+// capitalWord asks the OnCapital finders about the word at text[p], of which
+// sift says so.
+func (s *Scanner) capitalWord(text []byte, p int, says uint16) {
+	if says == 0 || p > 0 && joinsLeft(text, p) {
 		return
 	}
-	for _, det := range s.rs.caps {
-		s.found(text, det, p)
-	}
-}
-
-// capitalWord asks the OnCapital finders about the word at text[p].
-func (s *Scanner) capitalWord(text []byte, p int) {
 	rs := s.rs
-	for i := range rs.capital {
-		if c := &rs.capital[i]; (c.gate == nil || c.gate.pass(text, p)) && (p == 0 || !joinsLeft(text, p)) {
-			s.found(text, c.det, p)
+	if says&gatePasses != 0 {
+		for _, c := range rs.capital {
+			if rs.gate != nil || c.gate == nil || c.gate.pass(text, p) {
+				s.found(text, c.det, p)
+			}
 		}
 	}
-	if p+1 == len(text) || rs.startBit(text[p], text[p+1]) == 0 || p > 0 && joinsLeft(text, p) {
+	if says&startsWord == 0 {
 		return
 	}
 	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
 		if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
 			s.found(text, e.det, p)
+		}
+	}
+	if c := text[p+1]; c >= 'A' && c <= 'Z' {
+		for _, det := range rs.caps {
+			s.found(text, det, p)
 		}
 	}
 }

@@ -226,6 +226,8 @@ type Gate struct {
 	before  [1 << 16 / 64]uint64 // wordTail of titles
 	closing [1 << 16 / 64]uint64 // wordTail of closings
 	names   [1 << 16 / 64]uint64 // wordHead of names
+	signs   [128]uint8           // gateByte of ASCII, and gateFirst
+	beyond  uint8                // the same of what is beyond
 	// What follows a name begins with two bytes that have a bit in common.
 	first, second [256]uint32
 }
@@ -251,6 +253,13 @@ func NewGate(titles, closings []string, names string, particles []string) *Gate 
 		}
 		g.second[w[1]] |= bit
 	}
+	copy(g.signs[:], gateByte[:])
+	for c := range g.signs {
+		if g.first[c] != 0 {
+			g.signs[c] |= 1 << gateFirst
+		}
+	}
+	g.beyond = gateByte[0x80] | 1<<gateFirst
 	for _, w := range titles {
 		w = strings.TrimSuffix(w, ".")
 		k := wordTail([]byte("        "+w), len(w)+8, 0)
@@ -315,6 +324,7 @@ const (
 	gateHyphen        // a hyphen
 	gateBlank         // stands between a line and the next one's first word
 	gateLine          // the end of a line
+	gateFirst         // in Gate.signs: in Gate.first
 )
 
 var gateByte = func() (t [256]uint8) {

@@ -274,11 +274,8 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 				return false
 			}
 		}
-		rs.siftCapitals(text, base, &v.capitals)
-		for _, p := range v.capitals.at[:v.capitals.n] {
-			if rs.capitalMatters(text, base+int(p)) {
-				return false
-			}
+		if rs.sift(text, base, &v.capitals); v.capitals.n > 0 {
+			return false
 		}
 	}
 	return true

@@ -45,6 +45,7 @@ type Ruleset struct {
 	longBy   [maxRun + 1][]uint16 // of OnLong
 	longMin  int                  // the least run that OnLong asks for
 	capital  []capital            // of OnCapital, those without Starts and Caps
+	gate     *Gate                // capital's, if it is of one finder that has one
 	caps     []uint16             // of OnCapital with Caps
 	starts   [1 << 16 / 64]uint64 // first two bytes of OnCapital with Starts, and capitals if some have Caps
 	startsOf map[[2]byte][]startEntry

@@ -153,7 +153,7 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 		n := classify(m, text[base:end])
 		s.chunk, s.base, s.end = text, base, end
 		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
-		s.rs.siftCapitals(text, base, &v.capitals)
+		s.rs.sift(text, base, &v.capitals)
 		for ; busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)
 			if v.waits() {
@@ -171,18 +171,18 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 func (s *Scanner) listed(text []byte, base, off int) {
 	rs, v := s.rs, &s.survey
 	for {
-		p, ok := v.capitals.before(off)
+		at, ok := v.capitals.before(off)
 		if !ok {
 			break
 		}
-		s.capitalWord(text, base+p)
-		s.capsWord(text, base+p)
+		s.capitalWord(text, base+int(at&offsetMask), at&^offsetMask)
 	}
 	for {
-		p, ok := v.heads.before(off)
+		at, ok := v.heads.before(off)
 		if !ok {
 			break
 		}
+		p := int(at)
 		if rs.prefixes.may(text, base+p) && rs.prefixes.takes(text, base+p, v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
 			s.prefixHit(text, base+p)
 		}

@@ -30,43 +30,52 @@ type outline struct {
 // one's neighbour.
 const outlineWords = chunkWords + 8
 
-// places are offsets in a chunk, in order.
+// places are offsets in a chunk, in order; what is marked above the offset is
+// the matter of those who mark.
 type places struct {
 	at   [chunk/2 + listed]uint16
 	n    int
 	next int // those before it have been looked at
 }
 
-// listed is how many places of a word are put down at once.
-const listed = 2
+// listed is how many places of a word are put down at once: as many as there
+// can be, since where one word begins the next byte begins none.
+const listed = 32
 
-// list adds the bits of x, of the word at off.
-func (l *places) list(off int, x uint64) {
-	to := (*[listed]uint16)(l.at[l.n:])
-	n := bits.OnesCount64(x)
-	to[0] = uint16(off + bits.TrailingZeros64(x))
-	x &= x - 1
-	to[1] = uint16(off + bits.TrailingZeros64(x))
-	if n > listed {
-		for i := listed; i < n; i++ {
+// listGeneric makes l the places of the bits of the first n words, of which no
+// two are neighbours.
+func (l *places) listGeneric(words *[outlineWords]uint64, n int) {
+	l.n, l.next = 0, 0
+	some := uint64(0)
+	for w := range n {
+		if words[w] != 0 {
+			some |= 1 << w
+		}
+	}
+	for ; some != 0; some &= some - 1 {
+		w := bits.TrailingZeros64(some)
+		x, off := words[w], w*64
+		// Mostly there is one or two: the first two without a branch.
+		to := (*[2]uint16)(l.at[l.n:])
+		n := bits.OnesCount64(x)
+		to[0] = uint16(off + bits.TrailingZeros64(x))
+		x &= x - 1
+		to[1] = uint16(off + bits.TrailingZeros64(x))
+		for i := 2; i < n; i++ {
 			x &= x - 1
 			l.at[l.n+i] = uint16(off + bits.TrailingZeros64(x))
 		}
+		l.n += n
 	}
-	l.n += n
 }
 
 // before is the next place before off; false where there is none.
-func (l *places) before(off int) (int, bool) {
-	if l.next == l.n {
-		return 0, false
-	}
-	p := int(l.at[l.next])
-	if p >= off {
+func (l *places) before(off int) (at uint16, ok bool) {
+	if l.next == l.n || int(l.at[l.next]&offsetMask) >= off {
 		return 0, false
 	}
 	l.next++
-	return p, true
+	return l.at[l.next-1], true
 }
 
 // waits reports whether some listed place has not been looked at.
@@ -76,7 +85,6 @@ func (v *survey) waits() bool { return v.capitals.next < v.capitals.n || v.heads
 // whole says that the text ends with them, plain that there are prefixes of
 // the class plainPrefix.
 func (v *survey) take(m *masks, n int, whole, plain bool) (busy uint64) {
-	v.capitals.n, v.capitals.next, v.heads.n, v.heads.next = 0, 0, 0, 0
 	every := uint64(0)
 	if plain {
 		every = ^uint64(0)
@@ -88,17 +96,8 @@ func (v *survey) take(m *masks, n int, whole, plain bool) (busy uint64) {
 	v.word[0] = v.carry << 63
 	busy = draw(&v.outline, m, n, beyond, every)
 	v.carry = v.word[n] >> 63
-	heads := uint64(0)
-	for w := 0; w < n; w++ {
-		v.capitals.list(w*64, v.first[w])
-		if v.head[w] != 0 {
-			heads |= 1 << w
-		}
-	}
-	for ; heads != 0; heads &= heads - 1 {
-		w := bits.TrailingZeros64(heads)
-		v.heads.list(w*64, v.head[w])
-	}
+	v.capitals.list(&v.first, n)
+	v.heads.list(&v.head, n)
 	return busy
 }
 

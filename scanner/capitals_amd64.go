@@ -1,0 +1,50 @@
+//go:build !purego
+
+package scanner
+
+import "golang.org/x/sys/cpu"
+
+// hasCompress tells machines that look up and compress bytes in vectors as well
+// (Intel since Ice Lake, AMD since Zen 4).
+var hasCompress = hasAVX512 && cpu.X86.HasAVX512CD && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2
+
+// listAVX512 puts down the places of the bits of n words and returns how many
+// they are; no two are neighbours, behind them there is room for 32, and n is at
+// least 1.
+//
+//go:noescape
+func listAVX512(at *uint16, words *uint64, n int) int
+
+// siftAVX512 leaves of the n places of capitals those that the gate may let
+// pass or where one of the starts stands, and returns how many they are. It
+// reads gateBefore bytes before each and sixteen behind it. Of the gate it asks
+// what Gate.reads asks, but for the second byte of what follows a name.
+//
+//go:noescape
+func siftAVX512(gate *Gate, starts *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
+
+func (l *places) list(words *[outlineWords]uint64, n int) {
+	if hasCompress {
+		l.n, l.next = listAVX512(&l.at[0], &words[0], n), 0
+		return
+	}
+	l.listGeneric(words, n)
+}
+
+// siftRoughly takes from l most of the capitals that sift would.
+func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
+	from, to := 0, l.n
+	for from < to && base+int(l.at[from]) < gateBefore {
+		from++
+	}
+	for to > from && base+int(l.at[to-1])+gateBehindWord > len(text) {
+		to--
+	}
+	if !hasCompress || to == from {
+		return
+	}
+	var end [gateBehindWord]uint16 // they are written over
+	last := end[:copy(end[:], l.at[to:l.n])]
+	l.n = from + siftAVX512(rs.gate, &rs.starts, &text[base], &l.at[from], to-from)
+	l.n += copy(l.at[l.n:], last)
+}

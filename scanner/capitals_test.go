@@ -1,0 +1,75 @@
+package scanner
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestSift holds what is left of a chunk's capitals against each of them asked
+// about by itself.
+func TestSift(t *testing.T) {
+	gate := NewGate([]string{"Mr.", "dear"}, []string{"regards"}, "Anna Constantin Li Jean", []string{"de", "von", "i"})
+	rs := &Ruleset{gate: gate, capital: []capital{{0, gate}}}
+	rs.finders[OnCapital] = []uint16{0}
+	for _, s := range []string{"AB", "Ön"} {
+		h := uint32(s[0])<<8 | uint32(s[1])
+		rs.starts[h>>6] |= 1 << (h & 63)
+	}
+	words := []string{"Mr", "Mr. ", "dear ", "Dear\n", "Regards,\n", "regards \r\n- ", "Anna ", "ANNA-", "Constantinopel ", "Constanti ", "Li", "Jean de", "Jean Deux", "Jean\n",
+		"AB", "Ab ", "Ä", "é ", "ß.", " ", ". ", "\n\n", "-", "von ", "X", "Word ", "words", "Some7 ", "7"}
+	rng := rand.New(rand.NewPCG(7, 8))
+	var m masks
+	var v survey
+	for n := range 1500 {
+		var text []byte
+		for size := rng.IntN(2 * chunk); len(text) < size; {
+			text = append(text, words[rng.IntN(len(words))]...)
+			if n%3 == 0 {
+				text = append(text, " word"...)
+			}
+		}
+		v.carry = 0
+		for base := 0; base < len(text); base += chunk {
+			end := min(base+chunk, len(text))
+			v.take(&m, classify(&m, text[base:end]), end == len(text), false)
+			var want []uint16
+			for p := base; p < end; p++ {
+				if c := text[p]; c >= 'A' && c <= 'Z' && (p == 0 || !alnumByte[text[p-1]]) {
+					if says := rs.capitalSays(text, p); says != 0 {
+						want = append(want, uint16(p-base)|says)
+					}
+				}
+			}
+			rs.sift(text, base, &v.capitals)
+			if got := v.capitals.at[:v.capitals.n]; !slices.Equal(got, want) {
+				t.Fatalf("text %d of %d bytes, chunk at %d: %d places, not %d, or others", n, len(text), base, len(got), len(want))
+			}
+		}
+	}
+}
+
+// TestListTwins holds the places of bits against the portable code.
+func TestListTwins(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	var words [outlineWords]uint64
+	var a, b places
+	for range 500 {
+		n := 1 + rng.IntN(chunkWords)
+		for w := range words {
+			x := rng.Uint64() & rng.Uint64()
+			for range rng.IntN(6) {
+				x &= rng.Uint64()
+			}
+			words[w] = x &^ (x << 1)
+		}
+		if n%7 == 0 {
+			words[n-1] = 0x5555555555555555
+		}
+		a.list(&words, n)
+		b.listGeneric(&words, n)
+		if a.n != b.n || a.next != b.next || !slices.Equal(a.at[:a.n], b.at[:b.n]) {
+			t.Fatalf("%d words: %d places, not %d, or others", n, a.n, b.n)
+		}
+	}
+}
