@@ -254,9 +254,9 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.plain); busy != 0; busy &= busy - 1 {
 			w := trailing(busy)
 			off := base + w*64
-			if run16 := v.run16[w]; run16 != 0 && rs.longMin > 0 {
+			if v.run16[w] != 0 && rs.longMin > 0 {
 				var ok bool
-				if long, ok = s.quietBlobs(text, off, run16, long); !ok {
+				if long, ok = s.quietBlobs(text, off, w, long); !ok {
 					return false
 				}
 			}
@@ -282,17 +282,16 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 }
 
 // quietBlobs is blobs for Quiet: false where a finder reports something.
-func (s *Scanner) quietBlobs(text []byte, off int, run uint64, known int) (int, bool) {
-	for x := run; x != 0; x &= x - 1 {
-		p := off + trailing(x)
-		e, rich := blobEnd(text, p, known)
-		if known = max(known, e); e-p < s.rs.longMin || !rich {
-			continue
-		}
-		for _, det := range s.rs.longBy[min(e-p, maxRun)] {
-			if b, e := s.rs.set[det].Find.At(text, p); b < e {
-				return known, false
+func (s *Scanner) quietBlobs(text []byte, off, w, known int) (int, bool) {
+	for x := s.survey.run16[w]; x != 0; {
+		var p int
+		if p, known, x = s.nextBlob(text, off, w, x, known); x != 0 {
+			for _, det := range s.rs.longBy[min(known-p, maxRun)] {
+				if b, e := s.rs.set[det].Find.At(text, p); b < e {
+					return known, false
+				}
 			}
+			x &= x - 1
 		}
 	}
 	return known, true

@@ -255,8 +255,8 @@ func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
 			s.connector(text, p)
 		}
 	}
-	if run16 := s.survey.run16[w]; run16 != 0 && rs.longMin > 0 {
-		known.long = s.blobs(text, off, run16, known.long)
+	if s.survey.run16[w] != 0 && rs.longMin > 0 {
+		known.long = s.blobs(text, off, w, known.long)
 	}
 	if x := m.joint[w]; x&(x>>1) != 0 && rs.triggers&(1<<OnDashes) != 0 {
 		known.dashes = s.dashes(text, off, x&(x>>1), known.dashes)
@@ -323,26 +323,51 @@ const (
 	blobRich  = 2
 )
 
-// blobs asks the OnLong finders about the runs that begin in the 64 bytes at
-// off; run marks where sixteen bytes of long tokens stand.
-func (s *Scanner) blobs(text []byte, off int, run uint64, known int) int {
-	for x := run; x != 0; x &= x - 1 {
-		p := off + bits.TrailingZeros64(x)
-		e, rich := blobEnd(text, p, known)
-		if known = max(known, e); e-p >= s.rs.longMin && rich {
-			for _, det := range s.rs.longBy[min(e-p, maxRun)] {
+// blobs asks the OnLong finders about the runs that begin in word w of the
+// chunk, the 64 bytes at off.
+func (s *Scanner) blobs(text []byte, off, w, known int) int {
+	for x := s.survey.run16[w]; x != 0; {
+		var p int
+		if p, known, x = s.nextBlob(text, off, w, x, known); x != 0 {
+			for _, det := range s.rs.longBy[min(known-p, maxRun)] {
 				s.found(text, det, p)
 			}
+			x &= x - 1
 		}
 	}
 	return known
+}
+
+// nextBlob is the start of a run of OnLong that finders are asked about, of
+// those that begin where x is set in word w; its end, before which all has been
+// looked at then; and what it leaves of x, from that start on: 0 where there is
+// none.
+func (s *Scanner) nextBlob(text []byte, off, w int, x uint64, known int) (start, end int, rest uint64) {
+	small := s.m.letter[w] &^ s.m.upper[w]
+	for ; x != 0; x &= x - 1 {
+		i := trailing(x)
+		p := off + i
+		if p < known {
+			continue
+		}
+		// Mostly it is a long word with nothing but small letters.
+		if n := trailing(^(small >> i)); i+n < 64 && (p+n == len(text) || blobByte[text[p+n]] == 0) {
+			known = p + n
+			continue
+		}
+		e, rich := blobEnd(text, p, known)
+		if known = max(known, e); e-p >= s.rs.longMin && rich {
+			return p, known, x
+		}
+	}
+	return 0, known, 0
 }
 
 // blobEnd is the end of the run of OnLong that begins at text[p], and whether
 // it holds more than small letters; 0 where none begins. What lies before known
 // has been looked at.
 func blobEnd(text []byte, p, known int) (e int, rich bool) {
-	if p < known || blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
+	if blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
 		return 0, false
 	}
 	sort := uint8(0)
