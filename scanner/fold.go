@@ -46,8 +46,10 @@ func (s *Scanner) unfold(text []byte, off, w, known int) int {
 		}
 		c := text[p]
 		if c < 0x80 {
-			if n := escapeSign(text, p); n > 0 {
-				s.signs.sign(text, p, p+n)
+			if p+1 < len(text) && escapeNext[text[p+1]]&escapeOpens[c] != 0 {
+				if n := escapeSign(text, p); n > 0 {
+					s.signs.sign(text, p, p+n)
+				}
 			}
 			continue
 		}
@@ -302,6 +304,20 @@ func lookalike(r rune) byte {
 	}
 	return 0
 }
+
+// escapeOpens and escapeNext have a bit in common where escapeSign may know
+// what begins with two bytes: most that begins so is code.
+var escapeOpens, escapeNext = func() (opens, next [256]uint8) {
+	for bit, of := range [...][2]string{{"([{_", " aAdDp"}, {"%", "234567"}, {"&", "#cpn"}} {
+		for _, c := range []byte(of[0]) {
+			opens[c] |= 1 << bit
+		}
+		for _, c := range []byte(of[1]) {
+			next[c] |= 1 << bit
+		}
+	}
+	return
+}()
 
 // escapeSign is the length of a percent-encoding, an HTML entity or a
 // bracketed word at text[p] that is a reason to fold, 0 if none.

@@ -13,8 +13,9 @@ import (
 
 // ends reports whether a phrase, or a word that joins a label and its value,
 // may end in the word that ends at text[p]. It looks at no more than the last
-// eight letters and digits; letters beyond ASCII may be anything.
-func (l *lexicon) ends(text []byte, p int) bool {
+// eight letters and digits; letters beyond ASCII may be anything. n is how many
+// they are if they are a word by themselves, else 0.
+func (l *lexicon) ends(text []byte, p int) (may bool, n int) {
 	const ones = 0x0101010101010101
 	var u uint64
 	if p >= 8 {
@@ -31,18 +32,18 @@ func (l *lexicon) ends(text []byte, p int) bool {
 	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones)
 	digits := (seven + (0x80-'0')*ones) &^ (seven + (0x7f-'9')*ones)
 	alnum := (letters | digits) &^ u & (0x80 * ones)
-	n := bits.LeadingZeros64(alnum^0x80*ones) / 8
+	n = bits.LeadingZeros64(alnum^0x80*ones) / 8
 	capitals := letters &^ (u << 2) & alnum
 	if n < 8 {
 		if u>>(56-8*n)&0x80 != 0 {
-			return true
+			return true, 0
 		}
 		capitals &= ^uint64(0) << (64 - 8*n)
 	}
 	if capitals&(alnum<<8|0x80) != 0 {
-		return true // a word may begin inside
+		return true, 0 // a word may begin inside
 	}
-	return l.hasTail(low, n)
+	return l.hasTail(low, n), n & 7
 }
 
 // hasTail reports whether some phrase ends like a word of which n letters and
@@ -205,8 +206,10 @@ func (s *Scanner) plainPhrases(text []byte, from, to int) {
 			last = s.wordsEnd(&s.around, text, base, base, min(to, base+chunk), last)
 		}
 	}
-	if alnumByte[text[to-1]] && s.rs.words.ends(text, to) {
-		s.phrasesAt(text, to)
+	if alnumByte[text[to-1]] {
+		if may, _ := s.rs.words.ends(text, to); may {
+			s.phrasesAt(text, to)
+		}
 	}
 }
 
@@ -242,7 +245,7 @@ func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last befor
 			i := bits.TrailingZeros64(x)
 			p := off + i
 			if p < 8 {
-				if lex.ends(text, p) {
+				if may, _ := lex.ends(text, p); may {
 					s.phrasesAt(text, p)
 				}
 				continue
@@ -352,23 +355,27 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 		if text[p-1] >= 0x80 {
 			return s.foreignEnds(text, p, low)
 		}
-		if !lex.ends(text, p) {
+		may, n := lex.ends(text, p)
+		if !may {
 			return false
 		}
-		// The word before, or its last part: "homePhone".
-		q, h, n := p, uint64(0), 0
-		for {
-			q--
-			h += (uint64(foldByte[text[q]]) + 1) * hashPower[n]
-			if n++; q == 0 || !alnumByte[text[q-1]] || n == maxPhrase || camel(text, q) {
-				break
+		q := p - n
+		if n == 0 || p < 8 || lex.mayFollow(text, p, n) {
+			// The word, or its last part: "homePhone".
+			h := uint64(0)
+			for q, n = p, 0; ; {
+				q--
+				h += (uint64(foldByte[text[q]]) + 1) * hashPower[n]
+				if n++; q == 0 || !alnumByte[text[q-1]] || n == maxPhrase || camel(text, q) {
+					break
+				}
 			}
-		}
-		if q > 0 && text[q-1] >= 0x80 {
-			return s.foreignEnds(text, p, low)
-		}
-		if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
-			return true
+			if q > 0 && text[q-1] >= 0x80 {
+				return s.foreignEnds(text, p, low)
+			}
+			if lex.mayEnd(h) && lex.phraseBack(text, q, h, n) {
+				return true
+			}
 		}
 		if n > 10 || !connector(text[q:p]) {
 			return false

@@ -355,21 +355,31 @@ func (s *Scanner) nextBlob(text []byte, off, w int, x uint64, known int) (start,
 			known = p + n
 			continue
 		}
-		e, rich := blobEnd(text, p, known)
-		if known = max(known, e); e-p >= s.rs.longMin && rich {
-			return p, known, x
+		// What ends within so many bytes of p, or begins and ends there, is too
+		// short.
+		q := p + s.rs.longMin - 1
+		if q >= len(text) {
+			return 0, len(text), 0
+		}
+		for q >= p && blobByte[text[q]] != 0 {
+			q--
+		}
+		if q >= p {
+			known = q + 1
+			continue
+		}
+		e, rich := blobEnd(text, p)
+		first := p == known || blobByte[text[p-1]] == 0
+		if known = e; first && rich {
+			return p, e, x
 		}
 	}
 	return 0, known, 0
 }
 
-// blobEnd is the end of the run of OnLong that begins at text[p], and whether
-// it holds more than small letters; 0 where none begins. What lies before known
-// has been looked at.
-func blobEnd(text []byte, p, known int) (e int, rich bool) {
-	if blobByte[text[p]] == 0 || p > known && blobByte[text[p-1]] != 0 {
-		return 0, false
-	}
+// blobEnd is the end of the run of OnLong that goes on from text[p], and
+// whether it holds more than small letters.
+func blobEnd(text []byte, p int) (e int, rich bool) {
 	sort := uint8(0)
 	for e = p; e < len(text) && blobByte[text[e]] != 0; e++ {
 		sort |= blobByte[text[e]]
