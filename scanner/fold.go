@@ -36,50 +36,43 @@ func (st *stretches) sign(text []byte, at, end int) {
 }
 
 // unfold looks for signs in word w of the bitmaps, which stands for the bytes
-// from off; bytes before known have been looked at.
-func (s *Scanner) unfold(text []byte, off, w, known int) int {
+// from off.
+func (s *Scanner) unfold(text []byte, off, w int) {
 	m := &s.m
-	for x := m.escape[w] | m.under[w] | m.lead[w]; x != 0; x &= x - 1 {
+	x := m.escape[w] | m.under[w]
+	if m.lead[w] != 0 {
+		x |= mayFold(text, off, m.lead[w])
+	}
+	for ; x != 0; x &= x - 1 {
 		p := off + trailing(x)
-		if p < known {
-			continue // within a character, as far as it is one
-		}
-		c := text[p]
-		if c < 0x80 {
-			if p+1 < len(text) && escapeNext[text[p+1]]&escapeOpens[c] != 0 {
-				if n := escapeSign(text, p); n > 0 {
-					s.signs.sign(text, p, p+n)
-				}
+		if c := text[p]; c >= 0x80 {
+			if n := runeSize(c); p+n <= len(text) && maySign(text, p, n) && foldSign(text, p, n) {
+				s.signs.sign(text, p, p+n)
 			}
-			continue
-		}
-		n := runeSize(c)
-		if known = p + n; known <= len(text) && maySign(text, p, n) && foldSign(text, p, n) {
-			s.signs.sign(text, p, known)
+		} else if p+1 < len(text) && escapeNext[text[p+1]]&escapeOpens[c] != 0 {
+			if n := escapeSign(text, p); n > 0 {
+				s.signs.sign(text, p, p+n)
+			}
 		}
 	}
-	return known
 }
 
 // unfoldings is the plain twin of unfold: all stretches of a text.
 func unfoldings(text []byte) stretches {
 	var st stretches
-	for p := 0; p < len(text); {
-		if text[p] < 0x80 {
+	for p, c := range text {
+		if c < 0x80 {
 			if n := escapeSign(text, p); n > 0 {
 				st.sign(text, p, p+n)
 			}
 			if n := spacedRun(text, p); n > 0 && (p < 2 || text[p-1] != ' ' || !digitByte[text[p-2]] || p > 2 && wordByte[text[p-3]]) {
 				st.sign(text, p, p+n)
 			}
-			p++
 			continue
 		}
-		n := runeSize(text[p])
-		if p+n <= len(text) && foldSign(text, p, n) {
+		if n := runeSize(c); n > 1 && p+n <= len(text) && foldSign(text, p, n) {
 			st.sign(text, p, p+n)
 		}
-		p += n
 	}
 	return st
 }
@@ -139,6 +132,49 @@ var signSeconds = func() (t [64]uint64) {
 	}
 	for lead := 0xf0 - 0xc0; lead < len(t); lead++ {
 		t[lead] = ^uint64(0)
+	}
+	return
+}()
+
+// signRoughly tells the same roughly: the bits that the entries of a character's
+// first, second and third byte, of 64 each, have in common are none where it is
+// surely not one of signChars.
+var signRoughly = func() (t [3][64]uint8) {
+	// Leads that share a bit let through what only their mixture is; so those
+	// of the scripts that many write have one to themselves.
+	bit := func(lead int) uint8 {
+		switch lead + 0xc0 {
+		case 0xe0:
+			return 1
+		case 0xe1:
+			return 2
+		case 0xe2:
+			return 4
+		case 0xe3:
+			return 8
+		case 0xce, 0xcf:
+			return 16
+		case 0xd0, 0xd1:
+			return 32
+		case 0xd9, 0xdb:
+			return 64
+		}
+		return 128
+	}
+	for lead := range signSeconds {
+		for second := range 64 {
+			if signSeconds[lead]>>second&1 == 0 {
+				continue
+			}
+			b := bit(lead)
+			t[0][lead] |= b
+			t[1][second] |= b
+			for third := range 64 {
+				if lead < 0xe0-0xc0 || lead >= len(signChars) || signChars[lead][second]>>third&1 != 0 {
+					t[2][third] |= b
+				}
+			}
+		}
 	}
 	return
 }()

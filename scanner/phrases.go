@@ -214,18 +214,17 @@ func (s *Scanner) plainPhrases(text []byte, from, to int) {
 }
 
 // before are bits of the 64 bytes before.
-type before struct{ word, lower, upper uint64 }
+type before struct{ word, lower uint64 }
 
 // wordsEnd looks for phrases at the ends of the words in text[from:to]; m are
 // the bitmaps of the text from base on. It returns the bits of the last bytes.
 func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last before) before {
-	lex := s.rs.words
-	word, lower, upper := last.word, last.lower, last.upper
-	for w := (from - base) >> 6; base+w*64 < to; w++ {
-		off := base + w*64
-		word0, lower0, upper0 := word, lower, upper
-		word, upper = m.digit[w]|m.letter[w], m.upper[w]
-		lower = m.letter[w] &^ upper
+	word, lower := last.word, last.lower
+	first, n := (from-base)>>6, 0
+	for off := base + first*64; off < to; off += 64 {
+		w := first + n
+		word0, lower0, upper := word, lower, m.upper[w]
+		word, lower = m.digit[w]|m.letter[w], m.letter[w]&^upper
 		if off < from {
 			these := ^uint64(0) << (from - off)
 			word, upper, lower = word&these, upper&these, lower&these
@@ -241,26 +240,32 @@ func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last befor
 		if rest := to - off; rest < 64 {
 			x &= 1<<rest - 1
 		}
-		for ; x != 0; x &= x - 1 {
-			i := bits.TrailingZeros64(x)
-			p := off + i
-			if p < 8 {
-				if may, _ := lex.ends(text, p); may {
-					s.phrasesAt(text, p)
-				}
-				continue
-			}
-			// The bytes before p, the nearest as the highest bit.
-			runs := word<<(64-i) | word0>>i
-			caps := upper<<(64-i) | upper0>>i
-			n := bits.LeadingZeros64(^runs | 1<<55) // of the word, eight at most
-			if caps&(runs<<1)&(^uint64(0)<<(64-n)) == 0 && (!lex.hasTail(binary.LittleEndian.Uint64(text[p-8:])|0x2020202020202020, n) || !lex.mayFollow(text, p, n)) {
-				continue
-			}
-			s.phrasesAt(text, p)
+		s.tails[n] = x
+		n++
+	}
+	s.ends.list(&s.tails, n)
+	base += first * 64
+	s.rs.words.sift(text, base, &s.ends)
+	for _, at := range s.ends.at[:s.ends.n] {
+		s.phrasesAt(text, base+int(at))
+	}
+	return before{word, lower}
+}
+
+// sift leaves of the ends of words in the text from base on those where a
+// phrase may end.
+func (l *lexicon) sift(text []byte, base int, ends *places) {
+	l.siftRoughly(text, base, ends)
+	n := 0
+	for _, at := range ends.at[:ends.n] {
+		ends.at[n] = at
+		p := base + int(at)
+		may, size := l.ends(text, p)
+		if may && (size == 0 || p < 8 || l.mayFollow(text, p, size)) {
+			n++
 		}
 	}
-	return before{word, lower, upper}
+	ends.n = n
 }
 
 // phrasesAt adds the phrases that end at text[end], behind a word, to hits.

@@ -11,6 +11,8 @@ type Scanner struct {
 	end    int
 	survey survey
 	around masks // of cover
+	ends   places
+	tails  [outlineWords]uint64 // of wordsEnd: where words end
 	ctx    *context
 	place  *Place
 	cands  []candidate
@@ -196,7 +198,6 @@ type seen struct {
 	clock  int // colons
 	dashes int // runs of dashes
 	long   int // long runs
-	folded int // stretches that are folded
 }
 
 // busyWord looks at the 64 bytes of word w of the chunk at base.
@@ -263,7 +264,7 @@ func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
 	}
 	if m.high[w]|m.escape[w]|m.under[w] != 0 {
 		if !s.inAlt {
-			known.folded = s.unfold(text, off, w, known.folded)
+			s.unfold(text, off, w)
 		}
 		if m.high[w] != 0 && len(rs.finders[OnCapital]) > 0 {
 			s.highCapitals(text, off, m.high[w])

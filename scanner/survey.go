@@ -33,17 +33,15 @@ const outlineWords = chunkWords + 8
 // places are offsets in a chunk, in order; what is marked above the offset is
 // the matter of those who mark.
 type places struct {
-	at   [chunk/2 + listed]uint16
+	at   [chunk + listed]uint16
 	n    int
 	next int // those before it have been looked at
 }
 
-// listed is how many places of a word are put down at once: as many as there
-// can be, since where one word begins the next byte begins none.
-const listed = 32
+// listed is how many places of a word are put down at once.
+const listed = 64
 
-// listGeneric makes l the places of the bits of the first n words, of which no
-// two are neighbours.
+// listGeneric makes l the places of the bits of the first n words.
 func (l *places) listGeneric(words *[outlineWords]uint64, n int) {
 	l.n, l.next = 0, 0
 	some := uint64(0)

@@ -5,5 +5,3 @@ package scanner
 func draw(o *outline, m *masks, n int, beyond, every uint64) (busy uint64) {
 	return drawGeneric(o, m, n, beyond, every)
 }
-
-func (l *places) list(words *[outlineWords]uint64, n int) { l.listGeneric(words, n) }

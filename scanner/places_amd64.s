@@ -29,9 +29,16 @@ word:
 	KMOVQ BX, K1
 	POPCNTQ BX, BX
 	VPCOMPRESSB.Z Z0, K1, Z1
-	VPMOVZXBW Y1, Z1
-	VPADDW Z2, Z1, Z1
-	VMOVDQU64 Z1, (DI)
+	VPMOVZXBW Y1, Z4
+	VPADDW Z2, Z4, Z4
+	VMOVDQU64 Z4, (DI)
+	CMPQ BX, $32
+	JLE next
+	VEXTRACTI64X4 $1, Z1, Y1
+	VPMOVZXBW Y1, Z4
+	VPADDW Z2, Z4, Z4
+	VMOVDQU64 Z4, 64(DI)
+next:
 	LEAQ (DI)(BX*2), DI
 	VPADDW Z3, Z2, Z2
 	INCQ CX
@@ -42,6 +49,56 @@ word:
 	MOVQ DI, ret+24(FP)
 	VZEROUPPER
 	RET
+
+// Routines that sift places hold in DI where those lie that they have not seen,
+// in DX how many they are less eight, in R8 where those go that are left and in
+// R13 where these begin, in SI the text, in Z0 eight places, and in K7 which of
+// them count.
+
+// CONSTANTS: 0x80 in each byte; 0x7f; 0x20; 0x80-'a'; 0x7f-'z'; then for each
+// eight bytes the factor of hashes, 63, ones, 64, 1.
+#define CONSTANTS \
+	MOVQ $0x8080808080808080, AX \
+	VPBROADCASTQ AX, Z31 \
+	MOVQ $0x7f7f7f7f7f7f7f7f, AX \
+	VPBROADCASTQ AX, Z30 \
+	MOVQ $0x2020202020202020, AX \
+	VPBROADCASTQ AX, Z29 \
+	MOVQ $0x1f1f1f1f1f1f1f1f, AX \
+	VPBROADCASTQ AX, Z28 \
+	MOVQ $0x0505050505050505, AX \
+	VPBROADCASTQ AX, Z27 \
+	MOVQ $0x9e3779b97f4a7c15, AX \
+	VPBROADCASTQ AX, Z26 \
+	MOVQ $63, AX \
+	VPBROADCASTQ AX, Z25 \
+	VPTERNLOGQ $0xff, Z21, Z21, Z21 \
+	MOVQ $64, AX \
+	VPBROADCASTQ AX, Z20 \
+	VPSRLQ $63, Z21, Z16 \
+	MOVL $0xff, R12
+
+// KEEP puts down the places that K2 marks and goes on to the next.
+#define KEEP \
+	KANDB K7, K2, K2 \
+	VMOVDQU (DI), X1 \
+	VPCOMPRESSW.Z X1, K2, X1 \
+	VMOVDQU X1, (R8) \
+	KMOVB K2, AX \
+	POPCNTL AX, AX \
+	LEAQ (R8)(AX*2), R8 \
+	ADDQ $16, DI \
+	SUBQ $8, DX
+
+// FEWER makes ready for the last DX places.
+#define FEWER \
+	MOVQ DX, CX \
+	MOVL $1, AX \
+	SHLL CX, AX \
+	DECL AX \
+	KMOVB AX, K7 \
+	VPMOVZXWQ (DI), Z0 \
+	XORQ DX, DX
 
 // Offsets of the tables in Gate.
 #define TITLES 0
@@ -79,33 +136,15 @@ TEXT ·siftAVX512(SB), NOSPLIT, $0-48
 	MOVQ DI, R13
 	LEAQ NAMES(R9), R11
 
-	MOVQ $0x8080808080808080, AX
-	VPBROADCASTQ AX, Z31
-	MOVQ $0x7f7f7f7f7f7f7f7f, AX
-	VPBROADCASTQ AX, Z30
-	MOVQ $0x2020202020202020, AX
-	VPBROADCASTQ AX, Z29
-	MOVQ $0x1f1f1f1f1f1f1f1f, AX // 0x80 - 'a'
-	VPBROADCASTQ AX, Z28
-	MOVQ $0x0505050505050505, AX // 0x7f - 'z'
-	VPBROADCASTQ AX, Z27
-	MOVQ $0x9e3779b97f4a7c15, AX
-	VPBROADCASTQ AX, Z26
-	MOVQ $63, AX
-	VPBROADCASTQ AX, Z25
+	CONSTANTS
 	VMOVDQU64 SIGNS(R9), Z24
 	VMOVDQU64 (SIGNS+64)(R9), Z23
 	MOVBLZX (SIGNS+128)(R9), AX // of bytes beyond ASCII
 	VPBROADCASTB AX, Z22
-	VPTERNLOGQ $0xff, Z21, Z21, Z21
-	MOVQ $64, AX
-	VPBROADCASTQ AX, Z20
 	VPSLLQ $56, Z21, Z19        // the last byte
 	VPSRLQ $8, Z19, Z18         // the one before it
 	MOVQ $0x2e000000000000, AX  // a full stop there
 	VPBROADCASTQ AX, Z17
-	VPSRLQ $63, Z21, Z16        // one
-	MOVL $0xff, R12
 
 	SUBQ $8, DX
 	JLT rest
@@ -208,34 +247,95 @@ look:
 	VPTERNLOGQ $0xf8, Z2, Z1, Z7
 	VPORQ Z9, Z7, Z7
 	VPTESTMQ Z16, Z7, K2
-	KANDB K7, K2, K2
-
-	VMOVDQU (DI), X1
-	VPCOMPRESSW.Z X1, K2, X1
-	VMOVDQU X1, (R8)
-	KMOVB K2, AX
-	POPCNTL AX, AX
-	LEAQ (R8)(AX*2), R8
-	ADDQ $16, DI
-	SUBQ $8, DX
+	KEEP
 	JGE eight
 
 rest:
 	ADDQ $8, DX
 	JLE done
-	// Fewer than eight: the others are not looked at.
-	MOVQ DX, CX
-	MOVL $1, AX
-	SHLL CX, AX
-	DECL AX
-	KMOVB AX, K7
-	VPMOVZXWQ (DI), Z0
-	XORQ DX, DX
+	FEWER
 	JMP look
 
 done:
 	SUBQ R13, R8
 	SHRQ $1, R8
 	MOVQ R8, ret+40(FP)
+	VZEROUPPER
+	RET
+
+// func siftTailsAVX512(tails *[1024]uint64, text *byte, at *uint16, n int) int
+TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
+	MOVQ tails+0(FP), R9
+	MOVQ text+8(FP), SI
+	MOVQ at+16(FP), DI
+	MOVQ n+24(FP), DX
+	MOVQ DI, R8
+	MOVQ DI, R13
+	CONSTANTS
+	MOVQ $0x5050505050505050, AX // 0x80 - '0'
+	VPBROADCASTQ AX, Z24
+	MOVQ $0x4646464646464646, AX // 0x7f - '9'
+	VPBROADCASTQ AX, Z23
+	MOVQ $0x80, AX
+	VPBROADCASTQ AX, Z22
+
+	SUBQ $8, DX
+	JLT rest
+eight:
+	KMOVB R12, K7
+	VPMOVZXWQ (DI), Z0
+
+look:
+	VPXORQ Z1, Z1, Z1
+	KMOVB K7, K1
+	VPGATHERQQ -8(SI)(Z0*1), K1, Z1
+	VPANDQ Z30, Z1, Z2
+	VPORQ Z29, Z2, Z3           // in lower case
+	VPADDQ Z28, Z3, Z4
+	VPADDQ Z27, Z3, Z5
+	VPANDNQ Z4, Z5, Z4          // letters
+	VPADDQ Z24, Z2, Z5
+	VPADDQ Z23, Z2, Z6
+	VPANDNQ Z5, Z6, Z5          // digits
+	VPORQ Z4, Z5, Z5
+	VPANDNQ Z5, Z1, Z5
+	VPANDQ Z31, Z5, Z5          // both
+	VPXORQ Z31, Z5, Z6
+	VPLZCNTQ Z6, Z6             // eight times as many as the word has
+	VPSUBQ Z6, Z20, Z7
+
+	// Does a word begin inside of it?
+	VPSLLQ $2, Z1, Z8
+	VPANDNQ Z4, Z8, Z4
+	VPANDQ Z5, Z4, Z4
+	VPSLLVQ Z7, Z21, Z8
+	VPANDQ Z8, Z4, Z4
+	VPSLLQ $8, Z5, Z5
+	VPORQ Z22, Z5, Z5
+	VPTESTMQ Z5, Z4, K2
+	// Is the byte before it beyond ASCII?
+	VPSLLVQ Z6, Z1, Z8
+	VPMOVQ2M Z8, K3
+	KORB K3, K2, K2
+	// Does a phrase end so?
+	VPSRLVQ Z7, Z3, Z3
+	VPMULLQ Z26, Z3, Z3
+	VPSRLQ $48, Z3, Z3
+	LOOKUP(R9, Z3, Z4, Z5)
+	VPTESTMQ Z16, Z4, K3
+	KORB K3, K2, K2
+	KEEP
+	JGE eight
+
+rest:
+	ADDQ $8, DX
+	JLE done
+	FEWER
+	JMP look
+
+done:
+	SUBQ R13, R8
+	SHRQ $1, R8
+	MOVQ R8, ret+32(FP)
 	VZEROUPPER
 	RET

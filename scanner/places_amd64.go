@@ -9,8 +9,7 @@ import "golang.org/x/sys/cpu"
 var hasCompress = hasAVX512 && cpu.X86.HasAVX512CD && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2
 
 // listAVX512 puts down the places of the bits of n words and returns how many
-// they are; no two are neighbours, behind them there is room for 32, and n is at
-// least 1.
+// they are; behind them there is room for 64, and n is at least 1.
 //
 //go:noescape
 func listAVX512(at *uint16, words *uint64, n int) int
@@ -22,6 +21,13 @@ func listAVX512(at *uint16, words *uint64, n int) int
 //
 //go:noescape
 func siftAVX512(gate *Gate, starts *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
+
+// siftTailsAVX512 leaves of the n places where words end those of which
+// lexicon.ends may be true for tails, its lastEight. It reads eight bytes before
+// each.
+//
+//go:noescape
+func siftTailsAVX512(tails *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
 
 func (l *places) list(words *[outlineWords]uint64, n int) {
 	if hasCompress {
@@ -47,4 +53,15 @@ func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
 	last := end[:copy(end[:], l.at[to:l.n])]
 	l.n = from + siftAVX512(rs.gate, &rs.starts, &text[base], &l.at[from], to-from)
 	l.n += copy(l.at[l.n:], last)
+}
+
+// siftRoughly takes from l most of the places that siftTails would.
+func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
+	from := 0
+	for from < ends.n && base+int(ends.at[from]) < 8 {
+		from++
+	}
+	if hasCompress && from < ends.n && base < len(text) {
+		ends.n = from + siftTailsAVX512(&l.lastEight, &text[base], &ends.at[from], ends.n-from)
+	}
 }

@@ -61,15 +61,60 @@ func TestListTwins(t *testing.T) {
 			for range rng.IntN(6) {
 				x &= rng.Uint64()
 			}
-			words[w] = x &^ (x << 1)
+			words[w] = x
 		}
 		if n%7 == 0 {
-			words[n-1] = 0x5555555555555555
+			words[n-1] = ^uint64(0)
 		}
 		a.list(&words, n)
 		b.listGeneric(&words, n)
 		if a.n != b.n || a.next != b.next || !slices.Equal(a.at[:a.n], b.at[:b.n]) {
 			t.Fatalf("%d words: %d places, not %d, or others", n, a.n, b.n)
 		}
+	}
+}
+
+// TestSiftTails holds what is left of the ends of words against each of them
+// asked about by itself.
+func TestSiftTails(t *testing.T) {
+	lex := newLexicon(16)
+	for i, p := range []string{"social security number", "id", "date of birth", "phone", "of the house", "xmlparser", "konto nr 5"} {
+		lex.add(p, uint16(i), false)
+	}
+	lex.finish(8)
+	words := []string{"social", "Security", "number", "id", "ID", "homeId", "of", "the", "birth", "BIRTH", "phone", "telephone", "microphone5", "nr", "x", "7", " ", "  ", ".", "-", "é", "\n", "unphonelike"}
+	rng := rand.New(rand.NewPCG(13, 14))
+	var got, want places
+	left, all := 0, 0
+	for n := range 2000 {
+		var text []byte
+		for size := 1 + rng.IntN(chunk-20); len(text) < size; {
+			text = append(text, words[rng.IntN(len(words))]...)
+			if rng.IntN(3) > 0 {
+				text = append(text, ' ')
+			}
+		}
+		base := rng.IntN(min(100, len(text)))
+		got.n, want.n = 0, 0
+		for p := base + 1; p < len(text); p++ {
+			if !alnumByte[text[p-1]] || alnumByte[text[p]] && rng.IntN(9) > 0 {
+				continue
+			}
+			got.at[got.n] = uint16(p - base)
+			got.n++
+			if may, size := lex.ends(text, p); may && (size == 0 || p < 8 || lex.mayFollow(text, p, size)) {
+				want.at[want.n] = uint16(p - base)
+				want.n++
+			}
+		}
+		all += got.n
+		lex.sift(text, base, &got)
+		left += got.n
+		if !slices.Equal(got.at[:got.n], want.at[:want.n]) {
+			t.Fatalf("text %d of %d bytes: %d places, not %d, or others", n, len(text), got.n, want.n)
+		}
+	}
+	if left == 0 || left == all {
+		t.Errorf("%d of %d are left", left, all)
 	}
 }

@@ -1,0 +1,9 @@
+//go:build !amd64 || purego
+
+package scanner
+
+func (l *places) list(words *[outlineWords]uint64, n int) { l.listGeneric(words, n) }
+
+func (rs *Ruleset) siftRoughly([]byte, int, *places) {}
+
+func (l *lexicon) siftRoughly([]byte, int, *places) {}
