@@ -717,6 +717,11 @@ func backward(text []byte, at int) int {
 	if end < 4 || !letterByte(text[end-1]) && text[end-1] != '.' {
 		return at
 	}
+	if c := text[end-1]; c >= 0x80 {
+		if r, _ := utf8.DecodeLastRune(text[:end]); caseless(r) {
+			return at
+		}
+	}
 	gap := at - end
 	// The word before the number is a name: it has a capital, or letters
 	// beyond ASCII.
@@ -798,6 +803,12 @@ func backward(text []byte, at int) int {
 		}
 	}
 	return start
+}
+
+// caseless reports whether r is of the scripts between Hebrew and Myanmar or of
+// East Asia, which have no capitals.
+func caseless(r rune) bool {
+	return r >= 0x590 && r < 0x10a0 || r >= 0x3040 && r < 0xa4d0 || r >= 0xac00 && r < 0xd800
 }
 
 func separateGerman(w []byte) bool {
