@@ -23,7 +23,7 @@ type rules struct {
 	name   string // as shown
 	column string // as it is
 	entity bool   // says whom the record is about
-	salt   uint64 // see memo; even
+	places uint64 // of scanner.MemoKey: this one and the next are the column's
 	allow  []bool // parallel to Plan.allow: fits the column
 }
 
@@ -59,7 +59,7 @@ func (w *worker) state(c *formats.Column) *columnState {
 	} else {
 		s.rules = w.newRules(c.Name)
 		n := w.run.cached.Add(1)
-		s.rules.salt = 2 * uint64(n)
+		s.rules.places = 2 * uint64(n)
 		if n <= maxCachedColumns {
 			w.run.columns.Store(strings.Clone(c.Name), s.rules)
 		}
@@ -114,6 +114,15 @@ func (w *worker) newRules(name string) *rules {
 		r.allow = append(r.allow, len(a.columns) == 0 || anyGlob(a.columns, name))
 	}
 	return r
+}
+
+// memoPlace is where texts of the column are remembered, of which at is known:
+// member names and texts may have places of their own.
+func (r *rules) memoPlace(at *scanner.Place) uint64 {
+	if at == nil {
+		return r.places + 1
+	}
+	return r.places
 }
 
 // placeOf is what is known of a field. What the column is called says something

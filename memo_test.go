@@ -8,33 +8,7 @@ import (
 	"testing"
 
 	"sluice/formats"
-	"sluice/scanner"
 )
-
-func TestMemoForgets(t *testing.T) {
-	var m memo
-	slot := func(text string, salt uint64) memoSlot {
-		k, _ := scanner.OutlineOf([]byte(text))
-		return memoSlot{k, salt}
-	}
-	x := slot("x", 1)
-	if m.has(x) {
-		t.Fatal("an empty memo knows a text")
-	}
-	m.remember(x)
-	if !m.has(x) || m.has(slot("x", 2)) || m.has(slot("y", 1)) {
-		t.Fatal("a text is known at its own place alone")
-	}
-	for i := range 40 * memoPairs {
-		s := slot(fmt.Sprintf("%c%d", 'a'+i%26, i), uint64(i))
-		if m.remember(s); !m.has(s) {
-			t.Fatal("what came last is forgotten")
-		}
-		if !m.has(x) {
-			t.Fatal("what comes often is forgotten")
-		}
-	}
-}
 
 // Short texts that come again, in columns of which some make them findings:
 // one stream gives what its records give one by one, each to a new worker.

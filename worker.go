@@ -49,8 +49,8 @@ type worker struct {
 	ctx     context.Context
 	out     *result
 	ticks   uint
-	memo    memo
-	asked   memoSlot // of the current field, if scan is to remember it; else zero
+	memo    scanner.Memo
+	asked   scanner.MemoKey // of the current field, if scan is to remember it; else zero
 
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths

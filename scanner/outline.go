@@ -43,14 +43,6 @@ func (o Outline) Open() Outline {
 	return o
 }
 
-// Hash mixes the Outline with a salt, which may be a small number. Outlines of
-// numbers differ in few bits.
-func (o Outline) Hash(salt uint64) uint64 {
-	h := (o.a^salt*0xff51afd7ed558ccd)*0x9e3779b97f4a7c15 + (o.b^o.c*0x165667b19e3779f9)*0xc2b2ae3d27d4eb4f
-	h ^= h >> 32
-	return h * 0xd6e8feb86659fd93
-}
-
 // Signs beside the length, which is the last byte.
 const (
 	exactOutline = 1 << 63
@@ -102,7 +94,7 @@ var firstByte, secondByte = func() (a, b [256]byte) {
 		a[c], b[c] = byte(c), byte(c)
 		switch {
 		case c > '2' && c <= '9':
-			a[c], b[c] = '3', '1'
+			a[c], b[c] = '2', '1'
 		case c > '0' && c <= '2':
 			a[c], b[c] = '1', '1'
 		}
@@ -115,6 +107,9 @@ func (o Outline) text(room *[OutlineSize + 1]byte) []byte {
 	binary.LittleEndian.PutUint64(room[:], o.a)
 	binary.LittleEndian.PutUint64(room[8:], o.b)
 	binary.LittleEndian.PutUint64(room[16:], o.c)
+	if room[0] == '2' {
+		room[0] = '3' // one that the outline stands for
+	}
 	return room[:o.c>>56]
 }
 

@@ -36,28 +36,6 @@ func TestOutlineOf(t *testing.T) {
 	}
 }
 
-// TestOutlineHash: the outlines of numbers in many columns spread.
-func TestOutlineHash(t *testing.T) {
-	places := map[uint64]int{}
-	n := 0
-	for salt := range uint64(100) {
-		for _, cell := range []string{"-0.00000", "-1.00000", "-10.00000", "0.00000", "10.00000", "11.00000", "3.00000", "30.00000", "31.00000", "true", "US", "DE"} {
-			o, _ := scanner.OutlineOf([]byte(cell))
-			places[o.Hash(salt)>>(64-13)]++
-			n++
-		}
-	}
-	// Of 1,200 in 8,192 places 1,117 are expected to differ.
-	if len(places) < 1080 {
-		t.Errorf("%d outlines fall on %d places", n, len(places))
-	}
-	for p, n := range places {
-		if n > 5 {
-			t.Errorf("%d outlines fall on place %d", n, p)
-		}
-	}
-}
-
 // otherDigits is a text with the outline of the text.
 func otherDigits(rng *rand.Rand, text []byte) []byte {
 	out := append([]byte(nil), text...)
