@@ -45,6 +45,7 @@ type columnState struct {
 	tally  *columnTally // of the column's name
 	plain  bool         // its values are looked at, and that is all
 	misses int          // of the memo, see memoPatience
+	opened int          // cells that Skim did not find there
 	key    []byte       // the last member name that holds nothing: it comes with every record
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite

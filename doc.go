@@ -14,6 +14,7 @@
 //
 //	file -> Reader cuts a Block              by a worker, one at a time: finds record ends only
 //	     -> Block.Rewrite                    by that worker, in parallel: parse, show each Field
+//	          -> Memo.Skim                   rows of a table: cells that surely hold nothing are not shown
 //	          -> Scanner.Scan                Findings: spans, no text
 //	          -> Operator.Apply              the replacement
 //	          -> Scanner.ScanNear            what replacements lay open

@@ -9,6 +9,9 @@ import (
 // beyond eight times those that did.
 const memoPatience = 2048
 
+// known notes that n texts of the column were remembered.
+func (s *columnState) known(n int) { s.misses = max(s.misses-8*n, -memoPatience) }
+
 // nothing reports whether a text surely holds no finding at the place: its
 // outline is remembered, or it is quiet. Where it cannot say, w.asked is what
 // scan is to remember.
@@ -21,7 +24,7 @@ func (w *worker) nothing(text []byte, s *columnState, at *scanner.Place) bool {
 	if this := (scanner.MemoKey{Outline: k, Place: s.rules.memoPlace(at)}); !w.memo.Has(this) {
 		return w.quiet(text, s, at, this, digits)
 	}
-	s.misses = max(s.misses-8, -memoPatience)
+	s.known(1)
 	return true
 }
 
@@ -39,7 +42,7 @@ func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this scan
 		// The digits decide: the text itself may come again.
 		this.Outline = scanner.ExactOutline(text)
 		if w.memo.Has(this) {
-			s.misses = max(s.misses-8, -memoPatience)
+			s.known(1)
 			return true
 		}
 	}

@@ -52,6 +52,10 @@ type worker struct {
 	memo    scanner.Memo
 	asked   scanner.MemoKey // of the current field, if scan is to remember it; else zero
 
+	skimmed []*columnState // of the columns of the cells that Skim is at
+	places  []uint64       // theirs, see scanner.MemoKey
+	open    []uint32       // those of the cells that are not remembered
+
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths
 	spans   []formats.Span
@@ -116,6 +120,49 @@ func (r *run) rewrite(ctx context.Context, s *slot) error {
 	w.out = nil
 	r.workers.Put(w)
 	return nil
+}
+
+// Formats leave as many bytes behind cells as the scanner wants.
+const _ = uint(formats.CellPad - scanner.SkimPad)
+
+// Skim implements formats.Skimmer: the cells that hold nothing for sure, as
+// Field would find, are left out.
+func (w *worker) Skim(dst []uint32, c *formats.Cells) ([]uint32, error) {
+	if err := w.ctx.Err(); err != nil {
+		return dst, err
+	}
+	w.skimmed, w.places = w.skimmed[:0], w.places[:0]
+	for _, col := range c.Columns {
+		s, ok := col.Tag.(*columnState)
+		if !ok || s.run != w.run {
+			s = w.state(col)
+		}
+		place := uint64(0)
+		if s.plain {
+			place = s.rules.memoPlace(s.rules.place)
+		}
+		s.opened = 0
+		w.skimmed, w.places = append(w.skimmed, s), append(w.places, place)
+	}
+	width := uint32(len(w.skimmed))
+	w.open = w.memo.Skim(w.open[:0], c.Text, c.Spans, w.places)
+	first := uint32(0) // cell of its record
+	for _, i := range w.open {
+		for i-first >= width {
+			first += width
+		}
+		s := w.skimmed[i-first]
+		s.opened++
+		if at := c.Spans[i]; s.plain && at[0] < at[1] && w.nothing(c.Text[at[0]:at[1]], s, s.rules.place) {
+			continue
+		}
+		dst = append(dst, i)
+	}
+	records := len(c.Spans) / len(w.skimmed)
+	for _, s := range w.skimmed {
+		s.known(records - s.opened)
+	}
+	return dst, nil
 }
 
 // Field implements formats.Editor.

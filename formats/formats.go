@@ -137,6 +137,33 @@ type Editor interface {
 	Bad(row int64, raw []byte, cause error) error
 }
 
+// Cells are fields of a table as they stand in a block, record by record. The
+// i-th is of Columns[i%len(Columns)]: there are whole records of that many
+// cells, or there is a part of one record that has very many.
+type Cells struct {
+	// Text is what Spans are offsets of; CellPad bytes behind it, within its
+	// capacity, may be read.
+	Text []byte
+	// Spans are the cells' begins and ends, half-open and in order. A cell that
+	// does not stand there as Field would show it ends before it begins.
+	Spans   [][2]uint32
+	Columns []*Column
+}
+
+// CellPad is how many bytes may be read behind Cells.Text.
+const CellPad = 32
+
+// Skimmer is an Editor that can tell of many fields at once which it need not
+// see. It saves the calls for the others.
+type Skimmer interface {
+	Editor
+	// Skim appends to dst the numbers of the cells that Field is to be called
+	// for, in order. The others are kept, empty cells may be among either.
+	// Record is called for a record only if Field was called for one of its
+	// cells. c and what it holds are valid only during the call.
+	Skim(dst []uint32, c *Cells) ([]uint32, error)
+}
+
 // Block is a run of whole records. It owns its memory and is used by one
 // goroutine at a time.
 type Block interface {

@@ -114,6 +114,34 @@ func (e *Editor) Bad(row int64, raw []byte, cause error) error {
 	return cause
 }
 
+// skimmer is an Editor that lets most cells without a needle by.
+type skimmer struct {
+	Editor
+	t     *testing.T
+	cells []Event
+	coded []bool // the cell does not stand in the block as it is
+}
+
+// Skim implements formats.Skimmer.
+func (e *skimmer) Skim(dst []uint32, c *formats.Cells) ([]uint32, error) {
+	if len(c.Spans) == 0 || len(c.Spans)%len(c.Columns) != 0 || cap(c.Text)-len(c.Text) < formats.CellPad {
+		e.t.Fatalf("%d cells of %d columns, %d bytes behind", len(c.Spans), len(c.Columns), cap(c.Text)-len(c.Text))
+	}
+	for i, at := range c.Spans {
+		coded := at[0] > at[1]
+		col := c.Columns[i%len(c.Columns)]
+		ev := Event{Path: col.Path, Name: col.Name}
+		if !coded {
+			ev.Text = string(c.Text[at[0]:at[1]])
+		}
+		if coded || strings.Contains(ev.Text, Needle) || len(e.cells)%3 == 0 {
+			dst = append(dst, uint32(i))
+		}
+		e.cells, e.coded = append(e.cells, ev), append(e.coded, coded)
+	}
+	return dst, nil
+}
+
 // Input is a file as an Input, delivered through wrap (nil for whole reads).
 func Input(name string, data []byte, wrap func(io.Reader) io.Reader) *formats.Input {
 	in := &formats.Input{Name: name, R: bytes.NewReader(data), At: bytes.NewReader(data), Size: int64(len(data))}
@@ -355,6 +383,66 @@ func (s Suite) sample(t *testing.T, c Sample) {
 				}
 				if got := s.events(t, c, out); list(got) != list(want) {
 					t.Fatalf("block %d: got\n%s\nwant\n%s\noutput %q", size, list(got), list(want), clip(out))
+				}
+			}
+		}
+	})
+
+	t.Run("skim", func(t *testing.T) {
+		// Every third cell is listed besides those that have to be: what is
+		// left out must make no difference.
+		for _, size := range sizes {
+			for _, drop := range []bool{false, true} {
+				o := c.Options
+				o.BlockSize = size
+				needled := int64(-1)
+				replace := Replace("<longer than the needle>")
+				whole := Editor{
+					OnField: func(f *formats.Field) (formats.Edit, error) {
+						if bytes.Contains(f.Text, []byte(Needle)) {
+							needled = f.Row
+						}
+						return replace(f)
+					},
+					OnRecord: func(row int64, _ []byte) (formats.RecordAction, error) {
+						if drop && row == needled {
+							return formats.DropRecord, nil
+						}
+						return formats.KeepRecord, nil
+					},
+				}
+				want, _, err := Rewrite(s.Codec, Input(c.File, c.Data, nil), o, &whole, 2)
+				if err != nil {
+					t.Fatal(err)
+				}
+				needled = -1
+				e := &skimmer{Editor: Editor{OnField: whole.OnField, OnRecord: whole.OnRecord}, t: t}
+				got, rows, err := Rewrite(s.Codec, Input(c.File, c.Data, nil), o, e, 2)
+				if err != nil || rows != c.Rows {
+					t.Fatalf("block %d: %d rows, %v", size, rows, err)
+				}
+				if !bytes.Equal(got, want) {
+					t.Fatalf("block %d: got\n%q\nwant\n%q", size, clip(got), clip(want))
+				}
+				if e.cells == nil {
+					return // the format shows every field
+				}
+				if len(e.cells) != len(base) {
+					t.Fatalf("block %d: %d cells, want %d", size, len(e.cells), len(base))
+				}
+				for i, ev := range e.cells {
+					if b := base[i]; ev.Path != b.Path || ev.Name != b.Name || !e.coded[i] && ev.Text != b.Text {
+						t.Fatalf("block %d: cell %d is %v, want %v", size, i, ev, b)
+					}
+				}
+				var shown []int64
+				for _, ev := range e.Events {
+					if n := len(shown); n == 0 || shown[n-1] != ev.Row {
+						shown = append(shown, ev.Row)
+					}
+				}
+				if fmt.Sprint(e.Records) != fmt.Sprint(shown) {
+					t.Fatalf("block %d: fields of the records %v were shown, Record was called for %v", size, shown, e.Records)
 				}
 			}
 		}

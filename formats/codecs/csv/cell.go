@@ -129,23 +129,6 @@ func (d dialect) stop(b []byte, i int) int {
 	}
 }
 
-// recordEndAt is the end of the last cell of a record, which begins at i with no
-// quote and has no delimiter before the stop at end, and where the next record
-// begins.
-func (b *block) recordEndAt(data []byte, i, stop int) (end, next int, last bool) {
-	n := len(b.cut.Buf)
-	if stop >= n {
-		if end = n; n > i && data[n-1] == '\r' {
-			end--
-		}
-		return end, n, true
-	}
-	if end = stop; data[stop] == '\n' && stop > i && data[stop-1] == '\r' {
-		end--
-	}
-	return end, stop + 1, true
-}
-
 // blank returns the offset behind an empty line at i, or i if there is none.
 func (d dialect) blank(b []byte, i, n int) int {
 	switch {
@@ -180,6 +163,20 @@ func double(dst, text []byte) []byte {
 		dst = append(dst, '"')
 		text = text[i+1:]
 	}
+}
+
+// cellIn is the cell that stands at a span of b[:n], see batch.
+func (d dialect) cellIn(b []byte, at [2]uint32, n int) (c cell) {
+	from, to := int(at[0]), int(at[1])
+	switch {
+	case from > to:
+		c, _ = d.cellAt(b, to, n)
+	case from > 0 && b[from-1] == '"':
+		c = cell{start: from - 1, end: to + 1, from: from, to: to, form: quoted}
+	default:
+		c = cell{start: from, end: to, from: from, to: to}
+	}
+	return c
 }
 
 // text returns what the cell says, decoded into scratch where need be.

@@ -25,14 +25,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
-	"sluice/formats/internal/marks"
 	"sluice/formats/internal/valid"
 )
 
@@ -183,7 +181,7 @@ func (r *reader) Next(old formats.Block) (formats.Block, error) {
 		r.head.read(b)
 	}
 	if b.head != r.head {
-		b.head, b.fields = r.head, nil
+		b.head, b.columns = r.head, nil
 	}
 	return b, nil
 }
@@ -219,9 +217,6 @@ func (h *header) read(b *block) {
 	}
 }
 
-// maxCols bounds the columns that a block remembers.
-const maxCols = 1 << 14
-
 type block struct {
 	cut     lines.Cut
 	out     lines.Output
@@ -233,8 +228,10 @@ type block struct {
 	rows    int64
 
 	head    *header
-	fields  []formats.Field // of the first columns; the last is of all beyond maxCols
-	stops   []uint64        // where data has a delimiter or a line end; only in Rewrite
+	columns []*formats.Column // the first maxCols, as far as they are needed
+	beyond  []*formats.Column // those of a part of a record that has more
+	stops   []uint64          // where data has a delimiter or a line end; only in Rewrite
+	batch   batch
 	scratch []byte
 	joined  []byte
 }
@@ -244,13 +241,6 @@ func (b *block) cellAt(p []byte, i, n int) (cell, bool) { return b.dialect.cellA
 func (b *block) Rows() int64                            { return b.rows }
 func (b *block) Size() int64                            { return int64(len(b.cut.Buf)) }
 func (b *block) Bytes() []byte                          { return b.out.Bytes() }
-
-// addField makes the field of the i-th cell, those before it are there, and
-// returns how many are remembered.
-func (b *block) addField(i int) int {
-	b.fields = append(b.fields[:min(i, maxCols)], formats.Field{Column: b.newColumn(i)})
-	return min(len(b.fields), maxCols)
-}
 
 func (b *block) newColumn(i int) *formats.Column {
 	name := b.head.name(i)
@@ -274,97 +264,6 @@ func (b *block) recordEnd(data []byte, i, n int) (next, end int) {
 			return c.next, c.end
 		}
 	}
-}
-
-// Rewrite implements formats.Block.
-func (b *block) Rewrite(e formats.Editor) error {
-	n := len(b.cut.Buf)
-	data := b.cut.Buf[:n+lines.Pad]
-	// What can go wrong with a record is looked for in the whole block, and
-	// only if it is there in each record.
-	var has marks.Bytes
-	b.stops, has = b.dialect.stops.Find(b.stops, data)
-	clean := !has.Zero && n <= b.limit && (!has.High || valid.UTF8(b.cut.Buf))
-	known := min(len(b.fields), maxCols)
-	for pos := b.cut.Skip; pos < n; {
-		if j := b.blank(data, pos, n); j > pos {
-			pos = j
-			continue
-		}
-		if b.header {
-			b.header = false
-			pos, _ = b.recordEnd(data, pos, n)
-			continue
-		}
-		row := b.cut.Row + b.rows
-		b.rows++
-		b.out.Begin()
-		if !clean {
-			next, end := b.recordEnd(data, pos, n)
-			raw := data[pos:end]
-			if len(raw) > b.limit {
-				return lines.TooLong(b.codec, b.file, row, b.cut.Off+int64(pos), b.head.name(b.dialect.index(data, pos, pos+b.limit)))
-			}
-			if cause := b.defect(data, pos, end, row); cause != nil {
-				if err := e.Bad(row, raw, cause); err != nil {
-					return err
-				}
-				b.out.Drop(pos, next)
-				pos = next
-				continue
-			}
-		}
-		i, end, next := pos, pos, pos
-		// The first stop at or behind i is in stops, of the word at word.
-		word := i >> 6
-		stops := b.stops[word] >> (i & 63) << (i & 63)
-		for k, last := 0, false; !last; k++ {
-			if k >= known {
-				known = b.addField(k)
-			}
-			f := &b.fields[min(k, maxCols)]
-			f.Row = row
-			if data[i] == '"' && i < n {
-				c, _ := b.cellAt(data, i, n)
-				f.Text = c.text(data, &b.scratch)
-				end, next, last = c.end, c.next, c.last
-				word = next >> 6
-				stops = b.stops[word] >> (next & 63) << (next & 63)
-			} else {
-				for stops == 0 {
-					word++
-					stops = b.stops[word]
-				}
-				end = word<<6 + bits.TrailingZeros64(stops)
-				stops &= stops - 1
-				if next = end + 1; end >= n || data[end] != b.dialect.delim {
-					end, next, last = b.recordEndAt(data, i, end)
-				}
-				f.Text = data[i:end]
-			}
-			ed, err := e.Field(f)
-			if err != nil {
-				return err
-			}
-			if ed.Action != formats.Keep {
-				c, _ := b.cellAt(data, i, n)
-				if err := b.edit(data, &c, ed, f.Text, k == 0 && last); err != nil {
-					return err
-				}
-			}
-			i = next
-		}
-		act, err := e.Record(row, data[pos:end])
-		if err != nil {
-			return err
-		}
-		if act == formats.DropRecord {
-			b.out.Drop(pos, next)
-		}
-		pos = next
-	}
-	b.out.Finish()
-	return nil
 }
 
 // defect says what is wrong with the record data[pos:end], nil if nothing is.

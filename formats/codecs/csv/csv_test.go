@@ -41,6 +41,10 @@ var samples = []formatstest.Sample{
 	{Name: "one column.csv", Rows: 3, Options: formats.Options{Delimiter: ','}, Data: []byte("text\nNEEDLE\n\n\"NEEDLE\"\nx\n"), Want: []string{`0 text s "NEEDLE"`, `1 text s "NEEDLE"`, `2 text s "x"`}},
 	{Name: "index of pandas.csv", Rows: 1, Data: []byte(",name\n0,NEEDLE\n"), Want: []string{`0 #1 s "0"`, `0 name s "NEEDLE"`}},
 	{Name: "long cells.csv", Rows: 30, Options: formats.Options{Delimiter: ','}, Data: []byte("id,text\n" + strings.Repeat("1,\""+strings.Repeat("a \"\"quoted\"\", word\n", 40)+"NEEDLE\"\n", 30))},
+	{Name: "many records.csv", Rows: 5000, Options: formats.Options{Delimiter: ',', Header: formats.HeaderNo}, Data: []byte(strings.Repeat("1,x,NEEDLE\n2,\"y\",z\n3,,\"a \"\"NEEDLE\"\"\"\n4,5\n6,7\n", 1000))},
+	{Name: "records as wide as a batch.csv", Rows: 9, Options: formats.Options{Delimiter: ',', Header: formats.HeaderNo}, Data: []byte(strings.Repeat("1,2,NEEDLE\n", 2) +
+		strings.Repeat("x,", batchCells-2) + "NEEDLE\n" + strings.Repeat("x,", batchCells-1) + "NEEDLE\n" + strings.Repeat("x,", batchCells) + "NEEDLE\n" +
+		strings.Repeat("NEEDLE,,", batchCells) + "x\n" + strings.Repeat(",", 2*batchCells-1) + "\n1,2,3\nNEEDLE,5,6\n")},
 	{Name: "many cells.csv", Rows: 1, Options: formats.Options{Delimiter: ',', Header: formats.HeaderNo}, Data: []byte(strings.Repeat(",", maxCols+50) + "NEEDLE\n")},
 }
 

@@ -19,7 +19,7 @@ import (
 // Pad is the number of line feeds that stand behind the data of every Cut,
 // within the capacity of its Buf. Scanners of eight bytes at a time run into
 // them instead of testing for the end.
-const Pad = 16
+const Pad = formats.CellPad
 
 const (
 	defaultBlock  = 256 << 10 // with what is made of it, it stays in the second-level cache
@@ -260,7 +260,10 @@ func (r *Reader) next(buf []byte) (Cut, error) {
 
 // pad writes line feeds behind b, within its capacity.
 func pad(b []byte) {
-	copy(b[len(b):len(b)+Pad], "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")
+	p := (*[Pad]byte)(b[len(b) : len(b)+Pad])
+	for i := range p {
+		p[i] = '\n'
+	}
 }
 
 // place completes an error of the Finder, whose row and offset count from the
