@@ -152,18 +152,8 @@ func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place
 		slices.SortFunc(w.decided, func(a, b scanner.Finding) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	w.found = w.found[:0]
-	after, from, ranges := w.after[:0], 0, w.ranges[:0]
-	for _, sp := range w.spans {
-		after = append(after, f.Text[from:sp.Start]...)
-		start := len(after)
-		after = append(after, sp.New...)
-		ranges = append(ranges, scanner.Range{Start: start, End: len(after)})
-		from = sp.End
-	}
-	w.ranges = ranges
-	after = append(after, f.Text[from:]...)
-	w.after = keepSmall(after)
-	if err := w.coverOwn(after, at, ranges); err != nil {
+	after := w.written(f.Text)
+	if err := w.coverOwn(after, at, w.ranges); err != nil {
 		return err
 	}
 	// Where it stood: i is the first span that ends behind it, moved is how
@@ -185,6 +175,22 @@ func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place
 		w.found = append(w.found, fd)
 	}
 	return nil
+}
+
+// written is text as it will be written, with w.spans in it; where they stand
+// there is left in w.ranges. It is good until the next call.
+func (w *worker) written(text []byte) []byte {
+	after, ranges, from := w.after[:0], w.ranges[:0], 0
+	for _, sp := range w.spans {
+		after = append(after, text[from:sp.Start]...)
+		start := len(after)
+		after = append(after, sp.New...)
+		ranges = append(ranges, scanner.Range{Start: start, End: len(after)})
+		from = sp.End
+	}
+	after = append(after, text[from:]...)
+	w.after, w.ranges = keepSmall(after), ranges
+	return after
 }
 
 // sortSpans puts the spans in order again.

@@ -208,28 +208,17 @@ type hidden struct {
 // letters of an address nothing remains that says e-mail), the operator's
 // fallback takes their place.
 func (w *worker) keepFindable(f *formats.Field, s *columnState, at *scanner.Place) error {
-	w.after = w.after[:0]
-	from, next, ok := 0, 0, true
-	var want []back
-	for i, sp := range w.spans {
-		w.after = append(w.after, f.Text[from:sp.Start]...)
-		start := len(w.after)
-		w.after = append(w.after, sp.New...)
-		from = sp.End
-		if next < len(w.hidden) && w.hidden[next].span == i {
-			h := &w.hidden[next]
-			want = append(want, back{start: start, end: len(w.after), op: h.op.restorer, kind: &h.kind.redact, name: h.kind.Kind})
-			next++
-		}
+	after := w.written(f.Text)
+	want := make([]back, len(w.hidden))
+	for i, h := range w.hidden {
+		r := w.ranges[h.span]
+		want[i] = back{start: r.Start, end: r.End, op: h.op.restorer, kind: &h.kind.redact, name: h.kind.Kind}
 	}
-	w.after = append(w.after, f.Text[from:]...)
-	got, err := w.findHidden(f, w.after, s, at)
+	got, err := w.findHidden(f, after, s, at)
 	if err != nil {
 		return err
 	}
-	ok = slices.EqualFunc(got, want, back.same)
-	w.after = keepSmall(w.after)
-	if ok {
+	if slices.EqualFunc(got, want, back.same) {
 		return nil
 	}
 	for _, h := range w.hidden {
