@@ -37,6 +37,28 @@ func marked(t testing.TB, kind string) [][]byte {
 	return out
 }
 
+// applied applies an operator to the marked values of a kind, and again to what
+// became of each, so many times, as far as the operator takes it. It shows each
+// pair and returns their number.
+func applied(t *testing.T, op redact.Operator, k *redact.Kind, times int, show func(v, out []byte)) (n int) {
+	t.Helper()
+	for _, v := range marked(t, k.Name) {
+		for range times {
+			out, err := op.Apply(nil, redact.Value{Kind: k, Text: v})
+			if errors.Is(err, redact.ErrDomain) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", k.Name, err)
+			}
+			show(v, out)
+			n++
+			v = out
+		}
+	}
+	return n
+}
+
 // Format-preserving encryption of every kind with check characters: values
 // that pass become others that pass, and all come back.
 func TestFPEOfEveryKind(t *testing.T) {
@@ -50,31 +72,19 @@ func TestFPEOfEveryKind(t *testing.T) {
 			continue
 		}
 		k := newKind(d)
-		tried := 0
-		for _, v := range marked(t, d.Kind) {
-			for range 5 {
-				out, err := op.Apply(nil, redact.Value{Kind: &k.redact, Text: v})
-				if errors.Is(err, redact.ErrDomain) {
-					break
-				}
-				if err != nil {
-					t.Fatalf("%s: %v", d.Kind, err)
-				}
-				if bytes.Equal(out, v) {
-					t.Errorf("%s: unchanged", d.Kind)
-				}
-				back, err := op.(redact.Restorer).Restore(nil, redact.Value{Kind: &k.redact, Text: out})
-				if err != nil || !bytes.Equal(back, v) {
-					t.Fatalf("%s: did not come back (%v)", d.Kind, err)
-				}
-				values++
-				if (d.Check(v) == scanner.Wrong) == (d.Check(out) == scanner.Wrong) {
-					kept++
-				}
-				tried++
-				v = out
+		tried := applied(t, op, &k.redact, 5, func(v, out []byte) {
+			if bytes.Equal(out, v) {
+				t.Errorf("%s: unchanged", d.Kind)
 			}
-		}
+			back, err := op.(redact.Restorer).Restore(nil, redact.Value{Kind: &k.redact, Text: out})
+			if err != nil || !bytes.Equal(back, v) {
+				t.Fatalf("%s: did not come back (%v)", d.Kind, err)
+			}
+			if (d.Check(v) == scanner.Wrong) == (d.Check(out) == scanner.Wrong) {
+				kept++
+			}
+		})
+		values += tried
 		if tried > 0 {
 			kinds++
 		}
@@ -130,28 +140,16 @@ func TestSurrogatesOfEveryKind(t *testing.T) {
 		k := newKind(d)
 		free := k.redact
 		k.redact.Found = found
-		tried := 0
-		for _, v := range marked(t, d.Kind) {
-			for range 10 {
-				out, err := op.Apply(nil, redact.Value{Kind: &k.redact, Text: v})
-				if errors.Is(err, redact.ErrDomain) {
-					break
-				}
-				if err != nil {
-					t.Fatalf("%s: %v", d.Kind, err)
-				}
-				if own := op.(redact.Recognizer).Own(out); own < len(out) && d.Check(out) == scanner.Wrong && found(out) {
-					t.Errorf("%s: the surrogate of a value is found as one of another kind", d.Kind)
-				}
-				// Without the question some would be.
-				if out, err := op.Apply(nil, redact.Value{Kind: &free, Text: v}); err == nil && d.Check(out) == scanner.Wrong && found(out) {
-					would++
-				}
-				tried++
-				values++
-				v = out
+		tried := applied(t, op, &k.redact, 10, func(v, out []byte) {
+			if own := op.(redact.Recognizer).Own(out); own < len(out) && d.Check(out) == scanner.Wrong && found(out) {
+				t.Errorf("%s: the surrogate of a value is found as one of another kind", d.Kind)
 			}
-		}
+			// Without the question some would be.
+			if out, err := op.Apply(nil, redact.Value{Kind: &free, Text: v}); err == nil && d.Check(out) == scanner.Wrong && found(out) {
+				would++
+			}
+		})
+		values += tried
 		if tried > 0 {
 			kinds++
 		}
