@@ -800,12 +800,10 @@ func (m *Maker) canID(k Kind, text []byte, at []int) *wayID {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.ways == nil {
-		m.ways = map[string]*wayID{}
+	if m.ways == nil || len(m.ways) == maxForms {
+		m.ways = map[string]*wayID{} // what is needed is found out again, the same
 	}
-	if len(m.ways) < maxForms {
-		m.ways[string(form)] = way
-	}
+	m.ways[string(form)] = way
 	return way
 }
 

@@ -97,6 +97,39 @@ func TestHopelessForms(t *testing.T) {
 	}
 }
 
+// Forms may be without number: those beyond what is kept about them are found
+// out about once as well.
+func TestFormsWithoutEnd(t *testing.T) {
+	asked := 0
+	k := Kind{Name: "LOOSE", Family: "national", Check: func(v []byte) bool { asked++; return len(v) > 40 }}
+	m := maker()
+	made := func(i int) bool {
+		text := []byte("1234")
+		for b := range 13 {
+			text = append(text, "-1"[i>>b&1], 'x')
+		}
+		if i < 0 {
+			text = append(text, "-a-a-a-a-a-a-a-a"...)
+		}
+		_, ok := m.Make(nil, k, text, 7, 0, false)
+		return ok
+	}
+	for i := range 2 * maxForms {
+		if !made(i) {
+			t.Fatal("no stand-in")
+		}
+	}
+	asked = 0
+	for range 10 {
+		if made(-1) {
+			t.Fatal("a stand-in that passes")
+		}
+	}
+	if asked > 2*idTries {
+		t.Errorf("the check was asked %d times", asked)
+	}
+}
+
 // Where few made-up ids fail, they are not looked for at every value.
 func TestRareFailures(t *testing.T) {
 	asked := 0
