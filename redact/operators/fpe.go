@@ -178,6 +178,25 @@ func (f *preserve) ciphers(s *fpeScratch, kind string) *kindCiphers {
 	return c
 }
 
+// walk is the way from one value to its replacement, or back.
+type walk struct {
+	s       *fpeScratch
+	v       redact.Value
+	kind    string
+	fm      *form
+	d       *domain // what the payload is permuted in
+	checked bool    // the kind's check is asked
+
+	// What stays:
+	lead   bool  // of a number: its first digit is not 0
+	letter bool  // of hexadecimal digits: there is a letter
+	good   bool  // the payload is one of fm.good
+	class  grade // of the payload
+	off    [maxCheck]byte
+	exact  bool // off is 0 throughout
+	sure   bool // the value is found without a word beside it
+}
+
 // The value is cut into its payload and its check characters. The payload is
 // permuted by FF1 until it falls into the class it came from: see form, and as
 // well first digit not 0 where it must be a number, with or without a letter
@@ -192,115 +211,137 @@ func (f *preserve) run(dst []byte, v redact.Value, undo bool) ([]byte, error) {
 	}
 	s := f.pool.Get().(*fpeScratch)
 	defer f.pool.Put(s)
-	kind := kindName(v)
+	w := walk{s: s, v: v, kind: kindName(v)}
 	s.work = append(s.work[:0], v.Text...)
-	if err := f.cut(s, v, kind); err != nil {
+	if err := f.cut(s, v, w.kind); err != nil {
 		return dst, err
 	}
-	fm := &s.none
-	s.sort = s.sortOf(kind)
-	s.iban = f.check && kind == "IBAN" && len(s.at) >= 13 && s.base[0] == 10 && s.base[1] == 10 && v.Text[1] > '9'
-	// A secret whose check passes is one that works somewhere; what stands in
-	// its place should not look like that.
-	checked := f.check && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked && v.Kind.Family != "credential"
-	switch {
-	case s.iban && !checked:
-		s.split(nil, nil)
-		s.none = form{model: plainModel(s), top: possible}
-	case checked:
-		if fm = f.form(s, v.Kind, kind); !fm.walks && !s.iban {
-			s.all()
-		}
-	default:
-		s.all()
-	}
-	if v.Number && v.Below > 0 && !below(v.Text, v.Below) || isReserved(v.Kind, v.Text) {
+	f.formOf(&w)
+	if outside(v, v.Text) {
 		return dst, redact.ErrDomain
 	}
-
-	// The offset of each check character from what the check demands.
-	var off [maxCheck]byte
-	var class grade
-	s.model, s.want = fm.model, fm.top
-	sure, exact := false, true
-	if fm.walks || s.iban {
-		for i, c := range s.chk {
-			off[i] = s.num[c]
-		}
-		class = min(s.grade(v.Kind), fm.top)
-		for i, c := range s.chk {
-			b := s.base[c]
-			off[i] = (off[i] + b - s.num[c]) % b
-			exact = exact && off[i] == 0
-		}
-		sure = class == certain
-		if !exact && fm.top == certain {
-			_, sure = v.Kind.Judge(v.Text)
-		}
-	}
-	ciphers := f.ciphers(s, kind)
-	d, good := fm.good, fm.good != nil && class == fm.top && fm.good.rank(s)
-	if !good {
-		if d = &s.whole; !d.of(s, ciphers) {
+	w.classify()
+	ciphers := f.ciphers(s, w.kind)
+	if w.d = w.fm.good; !w.good {
+		if w.d = &s.whole; !w.d.of(s, ciphers) {
 			return dst, redact.ErrDomain
 		}
 	}
-	lead := v.Number && s.num[s.pay[0]] != 0 // where a digit before it stays, no matter
-	letter := s.hex && s.hasLetter()
+	w.lead = v.Number && s.num[s.pay[0]] != 0 // where a digit before it stays, no matter
+	w.letter = s.hex && s.hasLetter()
 	limit := maxWalk
 	if len(s.pay) > maxChecked/2 {
 		limit = 64 // long strings are dear, and their rare classes out of reach anyway
 	}
 	for range limit {
-		if !d.permute(s, ciphers.ff, undo) {
+		if !w.d.permute(s, ciphers.ff, undo) {
 			return dst, redact.ErrDomain
 		}
-		if v.Number && (s.num[s.pay[0]] != 0) != lead || s.sortOf(kind) != s.sort {
-			continue
+		if w.ends() {
+			return append(dst, s.work...), nil
 		}
-		if s.hex && s.hasLetter() != letter {
-			continue
-		}
-		if kind == "CREDIT_CARD" && networked(s.work) != networked(v.Text) {
-			continue
-		}
-		if fm.walks || s.iban {
-			got := min(s.grade(v.Kind), fm.top)
-			switch {
-			case good:
-				if got != fm.top {
-					continue
-				}
-			case fm.good != nil:
-				if got == fm.top && fm.good.rank(s) || fm.parted && (got == wrong) != (class == wrong) {
-					continue
-				}
-			default:
-				if (got == wrong) != (class == wrong) {
-					continue
-				}
-			}
-			for i, c := range s.chk {
-				s.set(c, (s.num[c]+off[i])%s.base[c])
-			}
-			// What is found without a word beside it must be found so again.
-			if fm.top == certain && (good || fm.good == nil) {
-				found := got == certain
-				if !exact {
-					_, found = v.Kind.Judge(s.work)
-				}
-				if found != sure {
-					continue
-				}
-			}
-		}
-		// What can be nobody's is passed by, in restoring as well.
-		if v.Number && v.Below > 0 && !below(s.work, v.Below) || isReserved(v.Kind, s.work) {
-			continue
-		}
-		return append(dst, s.work...), nil
 	}
 	return dst, redact.ErrDomain
+}
+
+// formOf finds the form of the value, and cuts what is in the scratch into
+// payload and check characters as it says.
+func (f *preserve) formOf(w *walk) {
+	s, v := w.s, &w.v
+	s.sort = s.sortOf(w.kind)
+	s.iban = f.check && w.kind == "IBAN" && len(s.at) >= 13 && s.base[0] == 10 && s.base[1] == 10 && v.Text[1] > '9'
+	s.none = form{}
+	w.fm = &s.none
+	// A secret whose check passes is one that works somewhere; what stands in
+	// its place should not look like that.
+	switch {
+	case f.check && v.Kind != nil && v.Kind.Check != nil && len(v.Text) <= maxChecked && v.Kind.Family != "credential":
+		w.fm = f.form(s, v.Kind, w.kind)
+	case s.iban:
+		s.split(nil, nil)
+		s.none = form{model: plainModel(s), top: possible}
+	}
+	if w.checked = w.fm.walks || s.iban; !w.checked {
+		s.all()
+	}
+}
+
+// classify finds out what of the value its replacement keeps, as far as the
+// kind's check says it.
+func (w *walk) classify() {
+	s, fm := w.s, w.fm
+	s.model, s.want = fm.model, fm.top
+	if w.exact = true; w.checked {
+		for i, c := range s.chk {
+			w.off[i] = s.num[c]
+		}
+		w.class = min(s.grade(w.v.Kind), fm.top)
+		for i, c := range s.chk {
+			b := s.base[c]
+			w.off[i] = (w.off[i] + b - s.num[c]) % b
+			w.exact = w.exact && w.off[i] == 0
+		}
+		w.sure = w.class == certain
+		if !w.exact && fm.top == certain {
+			_, w.sure = w.v.Kind.Judge(w.v.Text)
+		}
+	}
+	w.good = fm.good != nil && w.class == fm.top && fm.good.rank(s)
+}
+
+// ends reports whether the text in the scratch may be the replacement, and puts
+// its check characters there.
+func (w *walk) ends() bool {
+	s, v := w.s, &w.v
+	switch {
+	case v.Number && (s.num[s.pay[0]] != 0) != w.lead,
+		s.sortOf(w.kind) != s.sort,
+		s.hex && s.hasLetter() != w.letter,
+		w.kind == "CREDIT_CARD" && networked(s.work) != networked(v.Text),
+		w.checked && !w.keepsClass():
+		return false
+	}
+	// What can be nobody's is passed by, in restoring as well.
+	return !outside(*v, s.work)
+}
+
+// keepsClass reports whether the payload in the scratch is of the class of the
+// value's, and puts its check characters there.
+func (w *walk) keepsClass() bool {
+	s, fm := w.s, w.fm
+	got := min(s.grade(w.v.Kind), fm.top)
+	switch {
+	case w.good:
+		if got != fm.top {
+			return false
+		}
+	case fm.good != nil:
+		if got == fm.top && fm.good.rank(s) || fm.parted && (got == wrong) != (w.class == wrong) {
+			return false
+		}
+	default:
+		if (got == wrong) != (w.class == wrong) {
+			return false
+		}
+	}
+	for i, c := range s.chk {
+		s.set(c, (s.num[c]+w.off[i])%s.base[c])
+	}
+	if fm.top != certain || fm.good != nil && !w.good {
+		return true
+	}
+	// What is found without a word beside it must be found so again.
+	found := got == certain
+	if !w.exact {
+		_, found = w.v.Kind.Judge(s.work)
+	}
+	return found == w.sure
+}
+
+// outside reports whether text is none of those that values like v are permuted
+// among: a number that is too large, or one that can be nobody's.
+func outside(v redact.Value, text []byte) bool {
+	return v.Number && v.Below > 0 && !below(text, v.Below) || v.Kind != nil && v.Kind.Reserved != nil && v.Kind.Reserved(text)
 }
 
 // cut finds the letters and digits of the value.
@@ -478,8 +519,4 @@ func networked(card []byte) bool { return len(card) > 0 && card[0] >= '3' && car
 func below(text []byte, bound uint64) bool {
 	x, ok := magnitude(text)
 	return ok && x < bound
-}
-
-func isReserved(k *redact.Kind, text []byte) bool {
-	return k != nil && k.Reserved != nil && k.Reserved(text)
 }
