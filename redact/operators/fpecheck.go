@@ -142,14 +142,14 @@ func (l *learner) put(num []byte) {
 	}
 }
 
-// learn finds the parts of a model that give the characters at cells (one to
+// learnParts finds the parts of a model that give the characters at cells (one to
 // three indexes into s.chk) when rest gives the other ones afterwards; nil where
 // none fits. They depend on the kind's check, the classes of the characters and
 // where the check characters stand, not on the value.
-func learn(s *fpeScratch, kind *redact.Kind, cells []int, rest model) []modelPart {
+func learnParts(s *fpeScratch, kind *redact.Kind, cells []int, rest model) []modelPart {
 	l := newLearner(s, kind)
 	l.cells, l.rest, l.combos, l.seen = cells, rest, s.combos(cells), map[seenKey]hit{}
-	if l.combos > maxCombos {
+	if l.combos > maxCombos || len(s.pay) == 0 {
 		return nil
 	}
 	want, tries := learnHits, learnTries
@@ -246,10 +246,7 @@ func (l *learner) see(near int) (h hit, ok bool) {
 			break
 		}
 	}
-	if len(h.chk) > maxVariants {
-		return h, false
-	}
-	if len(h.chk) == 0 {
+	if len(h.chk) == 0 || len(h.chk) > maxVariants {
 		return h, false
 	}
 	h.num = slices.Clone(l.s.num)

@@ -194,59 +194,59 @@ func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string, rough bo
 	defer func() {
 		copy(s.work, value)
 		copy(s.num, num)
+		s.seeds = nil
 	}()
 	fm := &form{top: possible}
 	s.split(kind.CheckDigits, nil)
 	declared := len(s.chk)
 	s.model, s.want = plainModel(s), certain
 	regular := s.regular()
-	n := narrower{learner: newLearner(s, kind)}
-	n.explore(regular)
+	n := explored(s, kind, regular, false)
 	patient := false
-	if !rough && regular && declared == 0 && 200*(n.count[possible]+n.count[certain]) < n.tries && s.digits(s.pay) {
-		defer func() { s.seeds = nil }()
+	if !rough && regular && declared == 0 && 200*n.passing() < n.tries && s.digits(s.pay) {
 		patient = n.seek()
-		n = narrower{learner: newLearner(s, kind), patient: patient}
-		n.explore(regular)
+		n = explored(s, kind, regular, patient)
 	}
 	if n.count[certain] >= reachable {
 		fm.top = certain
 	}
 	s.want = fm.top
-	if cells := s.cells(0); n.count[fm.top] > 0 && declared > 0 && declared <= 2 && !s.iban {
-		if parts := learn(s, kind, cells, model{}); parts != nil {
+	if n.count[fm.top] > 0 && declared > 0 && declared <= 2 && !s.iban {
+		if parts := learnParts(s, kind, s.cells(0), model{}); parts != nil {
 			s.model = model{parts}
 		}
 	}
 	if !rough && 4*n.count[fm.top] <= n.tries && n.count[fm.top] > 0 {
-		fm.extra = s.hidden(kind, &n, declared)
+		fm.extra = s.findExtra(kind, n, declared)
 	}
 	if !rough && len(fm.extra) == 0 && declared == 1 && s.searches() && s.base[s.chk[0]] == 26 {
-		// The check letter may stand elsewhere in this form.
-		other := *fm
-		before, chk := s.model, slices.Clone(s.chk)
-		s.split(nil, nil)
-		s.model = model{}
-		n = narrower{learner: newLearner(s, kind)}
-		n.explore(regular)
-		if n.count[fm.top] > 0 {
-			other.extra = s.hidden(kind, &n, 0)
-		}
-		if other.unnamed = true; len(other.extra) == 1 && !s.searches() {
-			fm = &other
-		} else {
-			s.setCheck(chk)
-			s.model = before
-		}
+		fm.extra = s.findMoved(kind, regular)
+		fm.unnamed = fm.extra != nil
 	}
 	fm.model = s.model
-	n = narrower{learner: newLearner(s, kind), patient: patient}
+	n = explored(s, kind, regular, patient)
+	fm.walks = sparse*n.passing() >= n.tries && s.seeds == nil
+	fm.rare = rough && fm.walks && 4*n.count[fm.top] <= n.tries
+	if !rough {
+		f.narrow(fm, n, name, regular)
+	}
+	return fm
+}
+
+// explored has seen enough made-up payloads of the form of s.
+func explored(s *fpeScratch, kind *redact.Kind, regular, patient bool) *narrower {
+	n := &narrower{learner: newLearner(s, kind), patient: patient}
 	n.explore(regular)
-	fm.walks = sparse*(n.count[possible]+n.count[certain]) >= n.tries && s.seeds == nil
-	share := n.count[fm.top]
-	fm.rare = rough && fm.walks && 4*share <= n.tries
-	if rough || 5*share > 4*n.tries && s.sort == 0 && s.seeds == nil || !n.look(fm.top, regular) {
-		return fm
+	return n
+}
+
+// narrow gives the form a domain of good payloads, if that is worth it. n has
+// seen payloads with the form's model.
+func (f *preserve) narrow(fm *form, n *narrower, name string, regular bool) {
+	s, share := n.s, n.count[fm.top]
+	few := s.sort != 0 || s.seeds != nil // walking would not do
+	if 5*share > 4*n.tries && !few || !n.look(fm.top, regular) {
+		return
 	}
 	fm.parted = fm.top == certain && n.count[possible] > 1 && s.seeds == nil
 	d := &domain{groups: n.groups()}
@@ -257,18 +257,16 @@ func (f *preserve) learn(s *fpeScratch, kind *redact.Kind, name string, rough bo
 	hits := n.hit(d.groups)
 	if regular && 4*hits < 3*minTries {
 		if d.groups = n.join(d.groups); len(d.groups) == 0 {
-			return fm
+			return
 		}
 		hits = n.hit(d.groups)
 	}
 	if !d.prepare(s, f.ciphers(s, name).ff) || d.bits > 0 {
-		return fm
+		return
 	}
-	// It must be worth it.
-	if (s.sort != 0 || s.seeds != nil || 4*hits*n.tries > 5*share*minTries) && sparse*hits >= minTries {
+	if (few || 4*hits*n.tries > 5*share*minTries) && sparse*hits >= minTries {
 		fm.good, fm.walks = d, true
 	}
-	return fm
 }
 
 // plainModel gives the check characters by trying, those of an IBAN by its
@@ -299,12 +297,12 @@ const (
 	extraTries = 96
 )
 
-// hidden looks for check characters that the kind does not name: few payloads
+// findExtra looks for check characters that the kind does not name: few payloads
 // pass, but many times as many do with one value of that character and no
 // other. That goes for every digit of a sum; the last one that it goes for is
 // as good as any. It returns their indexes into at, and leaves s with them as
 // check characters and with the model of all. n has seen payloads that pass.
-func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra []int) {
+func (s *fpeScratch) findExtra(kind *redact.Kind, n *narrower, declared int) (extra []int) {
 	rest := s.model
 	hits := n.hits[s.want]
 	share := float64(n.count[s.want]) / float64(n.tries)
@@ -323,7 +321,7 @@ func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra
 					continue
 				}
 				with(at)
-				if got := s.repairs(kind, rest); got >= min(3*share, 0.8) && (base == 10 || learn(s, kind, s.cells(declared), rest) != nil) {
+				if got := s.repairs(kind, rest); got >= min(3*share, 0.8) && (base == 10 || learnParts(s, kind, s.cells(declared), rest) != nil) {
 					found, better = at, got
 				}
 				with()
@@ -344,7 +342,7 @@ func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra
 			break
 		}
 		with()
-		if parts := learn(s, kind, s.cells(declared), rest); parts != nil {
+		if parts := learnParts(s, kind, s.cells(declared), rest); parts != nil {
 			s.model = model{append(parts, rest.parts...)}
 			return extra
 		}
@@ -354,6 +352,24 @@ func (s *fpeScratch) hidden(kind *redact.Kind, n *narrower, declared int) (extra
 		s.model = model{append([]modelPart{{rule: searched, chk: s.cells(declared)}}, rest.parts...)}
 	}
 	return extra
+}
+
+// findMoved looks for the check letter where the kind does not name it, and no
+// other check character. It returns its index into at, and leaves s with it as
+// the check character and with its model; where there is none it returns nil and
+// leaves s as it was.
+func (s *fpeScratch) findMoved(kind *redact.Kind, regular bool) []int {
+	before, chk := s.model, slices.Clone(s.chk)
+	s.split(nil, nil)
+	s.model = model{}
+	if n := explored(s, kind, regular, false); n.count[s.want] > 0 {
+		if extra := s.findExtra(kind, n, 0); len(extra) == 1 && !s.searches() {
+			return extra
+		}
+	}
+	s.setCheck(chk)
+	s.model = before
+	return nil
 }
 
 // searches reports whether check characters are found by trying, be it
@@ -534,6 +550,9 @@ type narrower struct {
 	pair    [][]bool // by the place of the first; nil where there is none
 }
 
+// passing is how many of the tries passed.
+func (n *narrower) passing() int { return n.count[possible] + n.count[certain] }
+
 // explore looks at made-up payloads until enough were seen.
 func (n *narrower) explore(regular bool) {
 	cost := 1 // questions a try
@@ -563,7 +582,7 @@ func (n *narrower) explore(regular bool) {
 		case !regular && n.tries == fewTries && n.count[g] == fewTries:
 			return
 		case n.tries < minTries:
-		case !regular && cost > 10 && n.count[possible]+n.count[certain] == 0:
+		case !regular && cost > 10 && n.passing() == 0:
 			return
 		case len(n.hits[certain]) == contexts,
 			len(n.hits[possible]) == contexts && n.count[certain] == 0 && n.tries >= maxTries/2:
