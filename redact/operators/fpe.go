@@ -351,42 +351,8 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	s.hex = f.alphabet == "hex" || f.alphabet == "auto" && slices.Contains(hexKinds, kind)
 	lower, letters := false, false
 	text := v.Text
-	skip := 0
-	if s.hex && len(text) > 2 && text[0] == '0' && text[1] == 'x' {
-		skip = 2
-	}
-	// The country of an account stays, or nothing of its form would hold.
-	if kind == "IBAN" && len(text) > 4 && upper(text[0]&^0x20) && upper(text[1]&^0x20) {
-		skip = 2
-	}
-	if slices.Contains(countryKinds, kind) {
-		for skip < len(text) && letterOf(text[skip]) {
-			skip++
-		}
-		if skip < 2 || skip > 3 {
-			skip = 0
-		}
-	}
-	// The first digit of a card says its network. With another one it would
-	// be of a network whose numbers mostly do not exist.
-	if kind == "CREDIT_CARD" && networked(text) {
-		skip = 1
-	}
-	// An address of version 6 may end like one of version 4.
-	decimal := len(text)
-	if dot := bytes.IndexByte(text, '.'); kind == "IPV6" && dot >= 0 {
-		decimal = bytes.LastIndexByte(text[:dot], ':') + 1
-	}
-	end := len(text)
-	if slices.Contains(countryKinds, kind) && skip > 0 {
-		for end > skip && letterOf(text[end-1]) {
-			end--
-		}
-		if len(text)-end < 3 {
-			end = len(text) // a check letter, not words like MVA
-		}
-	}
-	for i := skip; i < end; i++ {
+	from, to := s.inner(kind, text)
+	for i := from; i < to; i++ {
 		c := text[i]
 		switch {
 		case c >= 0x80:
@@ -394,7 +360,7 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 			return redact.ErrDomain
 		case c >= '0' && c <= '9':
 			s.at, s.base, s.num = append(s.at, i), append(s.base, 10), append(s.num, c-'0')
-		case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+		case letterOf(c):
 			if s.hex && (c|0x20) > 'f' {
 				return redact.ErrDomain
 			}
@@ -406,26 +372,73 @@ func (f *preserve) cut(s *fpeScratch, v redact.Value, kind string) error {
 	}
 	if v.Number {
 		// A whole number, with a sign at most.
-		if letters || len(s.at) == 0 || len(text)-len(s.at)-skip > 1 || len(text) > len(s.at)+skip && text[0] != '-' {
+		if letters || len(s.at) == 0 || len(text)-len(s.at)-from > 1 || len(text) > len(s.at)+from && text[0] != '-' {
 			return redact.ErrNotNumber
 		}
 	}
-	if s.hex {
-		if s.upper && lower {
-			return redact.ErrDomain
-		}
-		for i := range s.base {
-			// A value without a letter stays one: it is a number of digits.
-			if s.at[i] >= decimal && s.base[i] == 10 || !letters {
-				continue
-			}
-			if s.base[i] == 26 {
-				s.num[i] += 10
-			}
-			s.base[i] = 16
-		}
+	switch {
+	case s.hex && s.upper && lower:
+		return redact.ErrDomain
+	case s.hex && letters: // a value without one stays so: it is a number of digits
+		s.toHex(kind, text)
 	}
 	return nil
+}
+
+// inner is what is left of the value without the ends that stay, from one offset
+// to another.
+func (s *fpeScratch) inner(kind string, text []byte) (from, to int) {
+	if s.hex && len(text) > 2 && text[0] == '0' && text[1] == 'x' {
+		from = 2
+	}
+	to = len(text)
+	switch {
+	case kind == "IBAN":
+		// The country of an account stays, or nothing of its form would hold.
+		if len(text) > 4 && upper(text[0]&^0x20) && upper(text[1]&^0x20) {
+			from = 2
+		}
+	case kind == "CREDIT_CARD":
+		// The first digit of a card says its network. With another one it would
+		// be of a network whose numbers mostly do not exist.
+		if networked(text) {
+			from = 1
+		}
+	case slices.Contains(countryKinds, kind):
+		n := from
+		for n < len(text) && letterOf(text[n]) {
+			n++
+		}
+		if n < 2 || n > 3 {
+			return 0, to
+		}
+		from = n
+		for to > from && letterOf(text[to-1]) {
+			to--
+		}
+		if len(text)-to < 3 {
+			to = len(text) // a check letter, not words like MVA
+		}
+	}
+	return from, to
+}
+
+// toHex makes hexadecimal digits of the letters and digits of the value. An
+// address of version 6 may end like one of version 4, whose digits stay digits.
+func (s *fpeScratch) toHex(kind string, text []byte) {
+	decimal := len(text)
+	if dot := bytes.IndexByte(text, '.'); kind == "IPV6" && dot >= 0 {
+		decimal = bytes.LastIndexByte(text[:dot], ':') + 1
+	}
+	for i := range s.base {
+		switch {
+		case s.base[i] == 26:
+			s.num[i] += 10
+		case s.at[i] >= decimal:
+			continue
+		}
+		s.base[i] = 16
+	}
 }
 
 // countryKinds begin with the letters of a country, in each of which they have
