@@ -1,6 +1,7 @@
 package sluice
 
 import (
+	"bytes"
 	"cmp"
 	"math/bits"
 	"slices"
@@ -36,8 +37,30 @@ func (w *worker) findOwn(text []byte, from, to int) int {
 		w.marks = w.marks[:0]
 	}
 	reach := min(len(text), to+ownSize)
+	// Where the next anchors stand, by their numbers in the plan.
+	var ahead [maxAnchors]int
+	for k := range ahead {
+		ahead[k] = -1
+	}
 	i := from
 	for i < to {
+		if w.plan.anchors != nil {
+			near := to
+			for k, a := range w.plan.anchors {
+				if ahead[k] < i {
+					end := min(len(text), to+a.within)
+					if ahead[k] = bytes.IndexByte(text[i:end], a.c); ahead[k] < 0 {
+						ahead[k] = end + a.within
+					} else {
+						ahead[k] += i
+					}
+				}
+				near = min(near, ahead[k]-a.within+1)
+			}
+			if i = max(i, near); i == to {
+				break
+			}
+		}
 		i = nextStart(&w.plan.starts, text, i, to)
 		if i == to {
 			break

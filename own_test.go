@@ -3,6 +3,8 @@ package sluice
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +137,54 @@ func TestTokenBeforeDigits(t *testing.T) {
 			data := `{"note":"` + c.text + "\"}\n"
 			if out, _ := redactAll(t, pl, "jsonl", []byte(data), nil); string(out) != data {
 				t.Errorf("%q became %q", data, out)
+			}
+		})
+	}
+}
+
+// Anchors leave out nothing that a look at every byte finds.
+func TestAnchors(t *testing.T) {
+	token := func(kind string) string { return kind + "_p" + "abcd2345" + "_" + "Zx81kq" }
+	long := strings.Repeat("K", 60) + "_A_B"
+	pieces := []string{"<EMAIL_ADDRESS>", "[PERSON_NAME]", "<PHONE_NUMBER_3>", "#REDACTED#", token("IBAN"), token(long), token("K" + long),
+		token("A"), "_", "<", "[", "#", " ", "word ", "Word ", "NOT_A_TOKEN ", "é", strings.Repeat("plain words ", 12)}
+	rng := rand.New(rand.NewPCG(5, 7))
+	for name, policy := range map[string]string{
+		"default":   "",
+		"encrypt":   "operator: encrypt\n",
+		"pseudonym": "operator: pseudonym\n",
+		"brackets":  "operator: {label: {format: \"[{kind}]\"}}\n",
+		"constant":  "operator: {constant: {text: \"#REDACTED#\"}}\n",
+		"numbered":  "operator: numbered\n",
+		"bare kind": "operator: {label: {format: \"{kind}!\"}}\n",
+		"surrogate": "operator: surrogate\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			pl := mustPlan(t, policy)
+			plain := *pl
+			plain.anchors = nil
+			if some := len(pl.anchors) > 0; some != (name != "bare kind" && name != "surrogate") {
+				t.Errorf("anchors: %v", pl.anchors)
+			}
+			a, b := &worker{plan: pl}, &worker{plan: &plain}
+			marks := 0
+			for range 2000 {
+				var text []byte
+				for range rng.IntN(12) {
+					text = append(text, pieces[rng.IntN(len(pieces))]...)
+				}
+				for from := 0; from <= len(text); {
+					to := min(len(text), from+rng.IntN(200))
+					x, y := a.findOwn(text, from, to), b.findOwn(text, from, to)
+					if x != y || !slices.Equal(a.marks, b.marks) {
+						t.Fatalf("%q from %d to %d: %d %v, byte by byte %d %v", text, from, to, x, a.marks, y, b.marks)
+					}
+					from = max(y, to) + 1 + rng.IntN(20)
+				}
+				marks += len(b.marks)
+			}
+			if marks == 0 {
+				t.Error("nothing was there to be found")
 			}
 		})
 	}

@@ -28,6 +28,7 @@ type Plan struct {
 	fallback  *boundOperator
 	own       []redact.Recognizer // whose replacements are left alone
 	starts    [256]uint64         // by first byte, which of own can begin so
+	anchors   []anchor            // one of them is in every replacement that own knows; none: no such bytes are known
 	knowers   []redact.Knower     // the same for whole numbers
 	scoped    bool                // an operator looks at the record
 	hidden    bool                // a reversible operator does not tell its own
@@ -436,6 +437,7 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		return nil, errors.New("policy: more than 60 different operators")
 	}
 	pl.starts = startTable(pl.own)
+	pl.anchors = anchorsOf(pl.own)
 	return pl, nil
 }
 
@@ -470,6 +472,40 @@ func startTable(own []redact.Recognizer) (which [256]uint64) {
 	return which
 }
 
+// maxAnchors: looking for more bytes costs more than looking at all of them once.
+const maxAnchors = 3
+
+// anchor is a byte that some replacements have among their first within bytes.
+type anchor struct {
+	c      byte
+	within int
+}
+
+// anchorsOf are the anchors of all recognizers, nil if one has none or there are
+// too many.
+func anchorsOf(own []redact.Recognizer) []anchor {
+	var as []anchor
+	for _, r := range own {
+		x, ok := r.(operators.Anchored)
+		if !ok {
+			return nil
+		}
+		c, within := x.Anchor()
+		if within <= 0 {
+			return nil
+		}
+		if i := slices.IndexFunc(as, func(a anchor) bool { return a.c == c }); i >= 0 {
+			as[i].within = max(as[i].within, within)
+		} else {
+			as = append(as, anchor{c, within})
+		}
+	}
+	if len(as) > maxAnchors {
+		return nil
+	}
+	return as
+}
+
 // anyToken knows the tokens of keyed operators by their form, whoever's key
 // they were made with.
 type anyToken struct{}
@@ -480,6 +516,8 @@ func (anyToken) Own(text []byte) int {
 }
 
 func (anyToken) Starts(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+func (anyToken) Anchor() (c byte, within int) { return operators.TokenAnchor() }
 
 func newKind(d *scanner.Detector) kind {
 	k := kind{Detector: d, redact: redact.Kind{

@@ -109,3 +109,6 @@ func (e *encrypt) Restore(dst []byte, v redact.Value) ([]byte, error) {
 
 // Starts implements Starter.
 func (*encrypt) Starts(c byte) bool { return upper(c) }
+
+// Anchor implements Anchored.
+func (*encrypt) Anchor() (c byte, within int) { return TokenAnchor() }

@@ -248,6 +248,19 @@ func (l *label) Starts(c byte) bool { return l.t.starts(c) }
 // Starts implements Starter.
 func (l *numbered) Starts(c byte) bool { return l.t.starts(c) }
 
+// Anchor implements Anchored.
+func (l *label) Anchor() (c byte, within int) { return l.t.anchor() }
+
+// Anchor implements Anchored.
+func (l *numbered) Anchor() (c byte, within int) { return l.t.anchor() }
+
+func (t *template) anchor() (c byte, within int) {
+	if p := t.parts[0]; p.hole == 0 {
+		return p.lit[0], 1
+	}
+	return 0, 0
+}
+
 func (t *template) starts(c byte) bool {
 	if p := t.parts[0]; p.hole == 0 {
 		return c == p.lit[0]

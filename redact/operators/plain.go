@@ -109,3 +109,6 @@ func (actor) Apply(dst []byte, _ redact.Value) ([]byte, error) { return dst, nil
 
 // Starts implements Starter.
 func (c *constant) Starts(b byte) bool { return b == c.text[0] }
+
+// Anchor implements Anchored.
+func (c *constant) Anchor() (b byte, within int) { return c.text[0], 1 }

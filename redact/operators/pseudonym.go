@@ -213,3 +213,6 @@ func inAlphabet(alphabet string, c byte) bool {
 
 // Starts implements Starter.
 func (*pseudonym) Starts(c byte) bool { return upper(c) }
+
+// Anchor implements Anchored.
+func (*pseudonym) Anchor() (c byte, within int) { return TokenAnchor() }

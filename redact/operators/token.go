@@ -172,6 +172,17 @@ type Starter interface {
 	Starts(c byte) bool
 }
 
+// Anchored may be implemented by a redact.Recognizer: every replacement has the
+// byte c among its first within bytes; within is 0 where none is known. Far from
+// such a byte nobody has to look for replacements.
+type Anchored interface {
+	Anchor() (c byte, within int)
+}
+
+// TokenAnchor is the Anchor of tokens, of whatever operator: the _ behind the
+// kind.
+func TokenAnchor() (c byte, within int) { return '_', maxKind + 1 }
+
 // Spans calls emit for every replacement that one of the recognizers knows as
 // its own in text, in order and without overlap, so that a second run and
 // verify leave them alone. Offsets are bytes, half-open.

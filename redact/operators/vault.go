@@ -78,3 +78,6 @@ func (o *vaulted) Flush() error { return o.vault.Flush() }
 
 // Starts implements Starter.
 func (*vaulted) Starts(c byte) bool { return upper(c) }
+
+// Anchor implements Anchored.
+func (*vaulted) Anchor() (c byte, within int) { return TokenAnchor() }
