@@ -17,6 +17,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -102,9 +104,6 @@ type ReaderOptions struct {
 	// that a stream may ask for; 0 means 128 MiB, which is what the zstd
 	// tool allows without being told.
 	MaxWindow uint64
-	// NoAhead decompresses within Read instead of ahead of it in a goroutine
-	// of its own.
-	NoAhead bool
 }
 
 const defaultWindow = 128 << 20
@@ -149,7 +148,6 @@ func prefix(head []byte) bool {
 
 // NewReader decompresses r.
 func NewReader(kind Kind, r io.Reader, o ReaderOptions) (io.ReadCloser, error) {
-	var d decoder
 	switch kind {
 	case None:
 		return io.NopCloser(r), nil
@@ -158,7 +156,7 @@ func NewReader(kind Kind, r io.Reader, o ReaderOptions) (io.ReadCloser, error) {
 		if err != nil {
 			return nil, explain(kind, err)
 		}
-		d = decoder{kind, z, func() { z.Close() }}
+		return &decoder{kind: kind, r: z, close: func() { z.Close() }}, nil
 	case Zstd:
 		window := o.MaxWindow
 		if window == 0 {
@@ -168,24 +166,38 @@ func NewReader(kind Kind, r io.Reader, o ReaderOptions) (io.ReadCloser, error) {
 		if err != nil {
 			return nil, explain(kind, err)
 		}
-		d = decoder{kind, z, z.Close}
-	default:
-		return nil, errors.New("formats/compress: no such compression")
+		return &decoder{kind: kind, r: z, close: z.Close}, nil
 	}
-	if o.NoAhead {
-		return &d, nil
-	}
-	return newAhead(d), nil
+	return nil, errors.New("formats/compress: no such compression")
 }
 
-// decoder gives errors their words.
+// decoder gives errors their words. It decompresses within Read: whoever cuts a
+// block also decompresses it, into his own cache, and meanwhile others work on
+// the blocks before it.
 type decoder struct {
-	kind  Kind
-	r     io.Reader
-	close func()
+	kind   Kind
+	mu     sync.Mutex // held while r is in use
+	r      io.Reader
+	close  func()      // nil when it has been called
+	closed atomic.Bool // nothing more is read
 }
+
+var errReadClosed = errors.New("formats/compress: read after close")
 
 func (d *decoder) Read(p []byte) (int, error) {
+	n, err := d.read(p)
+	if d.closed.Load() {
+		d.release()
+	}
+	return n, err
+}
+
+func (d *decoder) read(p []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed.Load() {
+		return 0, errReadClosed
+	}
 	n, err := d.r.Read(p)
 	if err != nil && err != io.EOF {
 		err = explain(d.kind, err)
@@ -193,9 +205,23 @@ func (d *decoder) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Close leaves it to a Read that is under way, which may never return, to
+// release what is held.
 func (d *decoder) Close() error {
-	d.close()
+	d.closed.Store(true)
+	d.release()
 	return nil
+}
+
+func (d *decoder) release() {
+	if !d.mu.TryLock() {
+		return // by whoever holds it
+	}
+	defer d.mu.Unlock()
+	if d.close != nil {
+		d.close()
+		d.close = nil
+	}
 }
 
 func explain(kind Kind, err error) error {
@@ -212,98 +238,6 @@ func explain(kind Kind, err error) error {
 		return fmt.Errorf("%s: the stream needs a dictionary", kind)
 	}
 	return fmt.Errorf("%s: %w", kind, err)
-}
-
-const (
-	aheadSize = 256 << 10
-	aheadBufs = 3
-)
-
-// ahead reads a decoder in a goroutine, so that decompression and cutting run
-// side by side.
-type ahead struct {
-	full chan chunk
-	free chan []byte
-	stop chan struct{}
-	cur  chunk
-	at   int
-	done bool
-}
-
-type chunk struct {
-	b   []byte
-	err error
-}
-
-func newAhead(d decoder) *ahead {
-	a := &ahead{full: make(chan chunk, aheadBufs), free: make(chan []byte, aheadBufs), stop: make(chan struct{})}
-	for range aheadBufs {
-		a.free <- nil // made when it is needed: small files need one
-	}
-	go a.run(d)
-	return a
-}
-
-func (a *ahead) run(d decoder) {
-	// The decoder belongs to this goroutine; nobody else closes it.
-	defer d.Close()
-	for {
-		var b []byte
-		select {
-		case b = <-a.free:
-		case <-a.stop:
-			return
-		}
-		if b == nil {
-			b = make([]byte, aheadSize)
-		}
-		n, err := 0, error(nil)
-		for idle := 0; n == 0 && err == nil; idle++ {
-			// One read of what is there: a slow pipe is not waited for.
-			if n, err = d.Read(b[:aheadSize]); idle == 100 && n == 0 && err == nil {
-				err = io.ErrNoProgress
-			}
-		}
-		select {
-		case a.full <- chunk{b[:n], err}:
-		case <-a.stop:
-			return
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
-func (a *ahead) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	for a.at == len(a.cur.b) {
-		if a.cur.err != nil {
-			return 0, a.cur.err
-		}
-		if a.done {
-			return 0, errors.New("formats/compress: read after close")
-		}
-		if a.cur.b != nil {
-			a.free <- a.cur.b[:aheadSize]
-		}
-		a.cur, a.at = <-a.full, 0
-	}
-	n := copy(p, a.cur.b[a.at:])
-	a.at += n
-	return n, nil
-}
-
-// Close stops reading ahead. It must not run beside Read.
-func (a *ahead) Close() error {
-	if !a.done {
-		a.done = true
-		close(a.stop)
-		a.cur, a.at = chunk{}, 0
-	}
-	return nil
 }
 
 // WriterOptions of compression; the zero value is right for most files.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -67,11 +68,9 @@ func TestRoundTrip(t *testing.T) {
 			for _, o := range []WriterOptions{{}, {Level: 1}, {Level: 9, Workers: 3}, {Split: 100 << 10}} {
 				p := pack(t, k, data, o, 64<<10)
 				for _, wrap := range []func(io.Reader) io.Reader{nil, iotest.HalfReader, iotest.DataErrReader} {
-					for _, ro := range []ReaderOptions{{}, {NoAhead: true}} {
-						got, kind, err := unpack("", p, wrap, ro)
-						if err != nil || kind != k || !bytes.Equal(got, data) {
-							t.Fatalf("%v, %d bytes, %+v: %d bytes of %v, %v", k, size, o, len(got), kind, err)
-						}
+					got, kind, err := unpack("", p, wrap, ReaderOptions{})
+					if err != nil || kind != k || !bytes.Equal(got, data) {
+						t.Fatalf("%v, %d bytes, %+v: %d bytes of %v, %v", k, size, o, len(got), kind, err)
 					}
 				}
 			}
@@ -186,14 +185,14 @@ func TestTruncated(t *testing.T) {
 		p := pack(t, k, data, WriterOptions{}, 1000)
 		name := "x.jsonl" + map[Kind]string{Gzip: ".gz", Zstd: ".zst"}[k]
 		for n := range p {
-			_, _, err := unpack(name, p[:n], nil, ReaderOptions{NoAhead: n%2 == 0})
+			_, _, err := unpack(name, p[:n], nil, ReaderOptions{})
 			if !errors.Is(err, ErrTruncated) {
 				t.Errorf("%v cut to %d of %d bytes: %v", k, n, len(p), err)
 			}
 		}
 		// Cut within the second frame.
 		for n := 1; n < len(p); n++ {
-			if _, _, err := unpack(name, append(bytes.Clone(p), p[:n]...), nil, ReaderOptions{NoAhead: true}); err == nil {
+			if _, _, err := unpack(name, append(bytes.Clone(p), p[:n]...), nil, ReaderOptions{}); err == nil {
 				t.Errorf("%v: second frame cut to %d of %d bytes: no error", k, n, len(p))
 			}
 		}
@@ -208,7 +207,7 @@ func TestDamaged(t *testing.T) {
 		for i := range p {
 			q := bytes.Clone(p)
 			q[i] ^= 0x10
-			got, _, err := unpack("x.gz", q, nil, ReaderOptions{NoAhead: true})
+			got, _, err := unpack("x.gz", q, nil, ReaderOptions{})
 			if err == nil && !bytes.Equal(got, data) {
 				bad++
 			}
@@ -384,5 +383,40 @@ func BenchmarkWrite(b *testing.B) {
 				w.Close()
 			}
 		})
+	}
+}
+
+// A Read that hangs keeps nobody from closing; what it gets afterwards is an
+// error.
+func TestCloseDuringRead(t *testing.T) {
+	data := sample(1 << 20)
+	for _, k := range []Kind{Gzip, Zstd} {
+		p := pack(t, k, data, WriterOptions{}, len(data))
+		pr, pw := io.Pipe()
+		go pw.Write(p[:len(p)/2])
+		rc, _, err := Open("x", pr, ReaderOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error)
+		go func() {
+			_, err := io.Copy(io.Discard, rc)
+			done <- err
+		}()
+		time.Sleep(20 * time.Millisecond)
+		if err := rc.Close(); err != nil {
+			t.Error(err)
+		}
+		go func() {
+			pw.Write(p[len(p)/2:])
+			pw.Close()
+		}()
+		if err := <-done; err == nil {
+			t.Errorf("%v: read to the end after Close", k)
+		}
+		if n, err := rc.Read(make([]byte, 10)); n > 0 || err == nil {
+			t.Errorf("%v: %d bytes after Close, %v", k, n, err)
+		}
+		pr.Close()
 	}
 }
