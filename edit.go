@@ -85,8 +85,8 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	}
 	if w.run.mode == redacting && f.Class != formats.Number {
 		w.decided = w.decided[:0]
-		for last, round := 0, 0; edit.Action != formats.Null && len(w.spans) > last && round < maxRounds; round++ {
-			last = len(w.spans)
+		for last, round := int64(-1), 0; edit.Action != formats.Null && len(w.spans) > 0 && w.out.replaced > last && round < maxRounds; round++ {
+			last = w.out.replaced
 			if err := w.findExposed(f, s, at); err != nil {
 				return formats.Edit{}, w.fail(f, s, err)
 			}

@@ -169,35 +169,132 @@ const maxRounds = 8
 // decided about: a number that stood among others and now stands alone, a name
 // that was part of a longer one. Left alone, the next run would find them.
 func (w *worker) findExposed(f *formats.Field, s *columnState, at *scanner.Place) error {
-	first := len(w.decided) == 0
-	w.decided = append(w.decided, w.found...)
-	if !first {
-		slices.SortFunc(w.decided, func(a, b scanner.Finding) int { return cmp.Compare(a.Start, b.Start) })
-	}
+	w.decide()
 	w.found = w.found[:0]
 	after := w.written(f.Text)
 	if err := w.coverOwn(after, at, w.ranges); err != nil {
 		return err
 	}
-	// Where it stood: i is the first span that ends behind it, moved is how
-	// far what stands before it has gone to the right.
-	i, moved := 0, 0
+	straddling := false
+	p := places{w: w}
 	for _, fd := range w.covered {
-		start, end := int(fd.Start), int(fd.End)
-		for i < len(w.spans) && w.spans[i].Start+moved+len(w.spans[i].New) <= start {
-			moved += len(w.spans[i].New) - (w.spans[i].End - w.spans[i].Start)
-			i++
-		}
-		if i < len(w.spans) && w.spans[i].Start+moved < end {
-			continue // of a replacement
-		}
-		fd.Start, fd.End = uint32(start-moved), uint32(end-moved)
-		if overlaps(w.decided, fd.Start, fd.End) {
+		if p.seek(int(fd.Start)); p.replaced(int(fd.End)) {
+			straddling = straddling || p.open(after, int(fd.Start), int(fd.End))
 			continue
 		}
-		w.found = append(w.found, fd)
+		fd.Start, fd.End = uint32(int(fd.Start)-p.moved), uint32(int(fd.End)-p.moved)
+		if !overlaps(w.decided, fd.Start, fd.End) {
+			w.found = append(w.found, fd)
+		}
+	}
+	// What restore has to find again is left as it is.
+	if straddling && len(w.hidden) == 0 {
+		return w.findStraddling(after, at)
 	}
 	return nil
+}
+
+// decide notes that w.found has been decided about.
+func (w *worker) decide() {
+	first := len(w.decided) == 0
+	if w.decided = append(w.decided, w.found...); first {
+		return
+	}
+	slices.SortFunc(w.decided, func(a, b scanner.Finding) int { return cmp.Compare(a.Start, b.Start) })
+	n := 0
+	for _, d := range w.decided[1:] {
+		if last := &w.decided[n]; d.Start < last.End {
+			last.End = max(last.End, d.End)
+			continue
+		}
+		n++
+		w.decided[n] = d
+	}
+	w.decided = w.decided[:n+1]
+}
+
+// findStraddling adds to w.found what the next run would find partly in a
+// replacement and partly beside it: a number that goes on behind the few digits
+// that are left of a postal code. The finding grows to the values that have been
+// replaced there.
+func (w *worker) findStraddling(after []byte, at *scanner.Place) (err error) {
+	if w.straddling, err = w.scanner.ScanNear(w.straddling[:0], after, at, w.ranges); err != nil {
+		return err
+	}
+	w.marks, w.coverMarks = w.coverMarks, w.marks // those of after
+	p, exposed, grown := places{w: w}, len(w.found), 0
+	for _, fd := range w.straddling {
+		start, end := int(fd.Start), int(fd.End)
+		p.seek(start)
+		if !p.open(after, start, end) || w.owned(after, start, end) || w.nearOwn(start, end) && !overlaps(w.covered, fd.Start, fd.End) {
+			continue
+		}
+		if start, end = p.grow(start, end); start < grown || overlaps(w.found[:exposed], uint32(start), uint32(end)) {
+			continue // the next round sees what becomes of it
+		}
+		grown = end
+		fd.Start, fd.End = uint32(start), uint32(end)
+		w.found = append(w.found, fd)
+	}
+	w.marks, w.coverMarks = w.coverMarks, w.marks
+	slices.SortFunc(w.found, func(a, b scanner.Finding) int { return cmp.Compare(a.Start, b.Start) })
+	return nil
+}
+
+// places tell where what stands in the field as it will be written stood in it
+// as it was read. They are asked in order.
+type places struct {
+	w *worker
+	// i is the first span that ends behind the place that was asked for.
+	i int
+	// moved is how far the spans before it have moved to the right what follows
+	// them.
+	moved int
+}
+
+func (p *places) seek(start int) {
+	for ; p.i < len(p.w.spans) && p.w.ranges[p.i].End <= start; p.i++ {
+		sp := &p.w.spans[p.i]
+		p.moved += len(sp.New) - (sp.End - sp.Start)
+	}
+}
+
+// replaced reports whether something up to end, from the place on that was asked
+// for, is of a replacement.
+func (p *places) replaced(end int) bool {
+	return p.i < len(p.w.spans) && p.w.ranges[p.i].Start < end
+}
+
+// open reports whether after[start:end] has a word beside a replacement in it
+// that nobody has decided about.
+func (p *places) open(after []byte, start, end int) bool {
+	if !p.replaced(end) {
+		return false
+	}
+	word := func(from, to, moved int) bool {
+		return from < to && hasWord(after[from:to]) && !overlaps(p.w.decided, uint32(from-moved), uint32(to-moved))
+	}
+	moved := p.moved
+	for i := p.i; i < len(p.w.spans) && p.w.ranges[i].Start < end; i++ {
+		if word(start, p.w.ranges[i].Start, moved) {
+			return true
+		}
+		sp := &p.w.spans[i]
+		start, moved = p.w.ranges[i].End, moved+len(sp.New)-(sp.End-sp.Start)
+	}
+	return word(start, end, moved)
+}
+
+// grow is [start, end) as it stood in the field as it was read, with all of the
+// values whose replacements it touches.
+func (p *places) grow(start, end int) (from, to int) {
+	spans, ranges := p.w.spans, p.w.ranges
+	from = min(start-p.moved, spans[p.i].Start)
+	last := p.i
+	for last+1 < len(spans) && ranges[last+1].Start < end {
+		last++
+	}
+	return from, spans[last].End + max(0, end-ranges[last].End)
 }
 
 // written is text as it will be written, with w.spans in it; where they stand
@@ -216,17 +313,25 @@ func (w *worker) written(text []byte) []byte {
 	return after
 }
 
-// sortSpans puts the spans in order again.
+// sortSpans puts the spans in order again, without those that lie in others.
 func (w *worker) sortSpans() {
 	w.sorted = false
-	byStart := func(sp formats.Span, start int) int { return cmp.Compare(sp.Start, start) }
-	// No two spans start at one place, so that where one starts tells which it
-	// is.
+	// No two spans that stay start at one place, so that where one starts tells
+	// which it is.
 	for i := range w.hidden {
 		w.hidden[i].span = w.spans[w.hidden[i].span].Start
 	}
-	slices.SortFunc(w.spans, func(a, b formats.Span) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(w.spans, func(a, b formats.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	end := 0
+	w.spans = slices.DeleteFunc(w.spans, func(sp formats.Span) bool {
+		in := sp.Start < end
+		end = max(end, sp.End)
+		return in
+	})
 	slices.SortFunc(w.hidden, func(a, b hidden) int { return cmp.Compare(a.span, b.span) })
+	byStart := func(sp formats.Span, start int) int { return cmp.Compare(sp.Start, start) }
 	for i := range w.hidden {
 		w.hidden[i].span, _ = slices.BinarySearchFunc(w.spans, w.hidden[i].span, byStart)
 	}

@@ -189,3 +189,34 @@ func TestAnchors(t *testing.T) {
 		})
 	}
 }
+
+// What a replacement makes of itself and what stands beside it is replaced with
+// it, so that the next run finds nothing.
+func TestStraddling(t *testing.T) {
+	const upi = "ЖСН 050617501183@xpay to UPI ID shop.keeper@somebank today 3.14"
+	for _, c := range []struct{ name, policy, text string }{
+		{"a postal code and digits", "operator: generalize\n", "Numero do cep: 88755-330 22%40 lorem"},
+		{"a postal code and a decimal", "operator: generalize\n", "Numero do cep: 88755-330 3.14 lorem"},
+		{"what stands around nothing", "operator: drop\n", "C.F. FRRMRC85E12F205S 22"},
+		{"two that become one", "operator: drop\n", "cusip number 597738103= passwd = 'q1w2e3r4t5'1 P. IVA: 04471850157: 3047802007185991"},
+		{"a token and letters glued to it", "operator: encrypt\n", upi},
+		{"a pseudonym and letters glued to it", "operator: pseudonym\n", upi},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			pl := mustPlan(t, c.policy)
+			data := []byte(`{"note":"` + c.text + "\"}\n")
+			once, rep := redactAll(t, pl, "jsonl", data, nil)
+			if rep.Findings < 2 {
+				t.Errorf("%d findings gave %s: the test tests nothing", rep.Findings, once)
+			}
+			mustHold(t, pl, once)
+			if pl.Restores() {
+				in, o := input(t, "jsonl", once)
+				var back bytes.Buffer
+				if _, err := pl.Restore(t.Context(), &back, in, o); err != nil || back.String() != string(data) {
+					t.Errorf("restore: %v, %s", err, back.Bytes())
+				}
+			}
+		})
+	}
+}

@@ -70,6 +70,8 @@ type worker struct {
 	covered []scanner.Finding // of the current field without the words of own replacements
 	blank   []byte
 	decided []scanner.Finding // findings of the current field that have been decided about
+	// straddling are findings in the current field with its replacements.
+	straddling []scanner.Finding
 
 	coverMarks []mark          // of covered
 	ranges     []scanner.Range // of the current field: where replacements will stand
