@@ -276,7 +276,8 @@ func findPassword(text []byte, at int) int {
 		}
 		// Without a sign between, the label must be the word before: with
 		// password 'x', IDENTIFIED BY 'x'; not: pass the `x`.
-		label := labelWord(text, at)
+		var room [16]byte
+		label := labelWord(text, at, &room)
 		if !w.linked && !passwordWord(label) && !copula(label) && string(label) != "by" {
 			return at
 		}
@@ -306,7 +307,8 @@ func findPassword(text []byte, at int) int {
 	if text[at-1] == '|' && end < len(text) && text[end] == '|' && identifierLike(v) {
 		return at // one of a list of names
 	}
-	label := labelWord(text, at)
+	var room [16]byte
+	label := labelWord(text, at, &room)
 	short := string(label) == "pass" || string(label) == "pwd"
 	strong := 0
 	for _, k := range [...]bool{n.lower > 0, n.upper > 0, n.digits > 0, n.others > 0} {
@@ -396,7 +398,8 @@ func findBarePassword(text []byte, at int) (int, int) {
 	if i == start || i == 0 || !isAlnum(text[i-1]) && text[i-1] < 0x80 || text[start] == '*' || text[start] == '&' {
 		return at, at
 	}
-	word := labelWord(text, start)
+	var room [16]byte
+	word := labelWord(text, start, &room)
 	if copula(word) || string(word) == "by" {
 		if before := text[max(0, i-24):i]; !passwordWord(before) && !containsFold(before, "identified") {
 			return at, at
@@ -425,6 +428,14 @@ func namesPassword(v []byte) bool {
 // passwordWord reports that a label's last word says password and nothing
 // wider.
 func passwordWord(word []byte) bool {
+	// All of them have an s or a w.
+	some := false
+	for _, c := range word {
+		some = some || c|0x20 == 's' || c|0x20 == 'w'
+	}
+	if !some {
+		return false
+	}
 	for _, w := range [...]string{"passw", "passphrase", "passcode", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "has\u0142o", "lösenord", "heslo", "mot de passe"} {
 		if containsFold(word, w) {
 			return true
@@ -459,8 +470,8 @@ func quotedLabel(text []byte, at int) bool {
 }
 
 // labelWord is the last word of the label before text[at:], lower case, at
-// most 16 bytes of it.
-func labelWord(text []byte, at int) []byte {
+// most 16 bytes of it; room is where it is written.
+func labelWord(text []byte, at int, room *[16]byte) []byte {
 	i := at
 	for i > 0 && at-i < 16 && !isWord(text[i-1]) && text[i-1] < 0x80 {
 		i--
@@ -469,7 +480,16 @@ func labelWord(text []byte, at int) []byte {
 	for i > 0 && end-i < 16 && (isAlnum(text[i-1]) || text[i-1] >= 0x80) {
 		i--
 	}
-	return bytes.ToLower(text[i:end])
+	word := room[:copy(room[:], text[i:end])]
+	for i, c := range word {
+		if c >= 0x80 {
+			return bytes.ToLower(text[end-len(word) : end])
+		}
+		if c >= 'A' && c <= 'Z' {
+			word[i] = c + 'a' - 'A'
+		}
+	}
+	return word
 }
 
 // wildCase reports letters whose case follows no custom: a capital behind a
