@@ -1,5 +1,7 @@
 package scanner
 
+import "encoding/binary"
+
 // One pass over the bytes makes bitmaps, 64 bytes a word; everything after it
 // works on bits.
 
@@ -68,15 +70,59 @@ var classTable = func() (t [256]uint8) {
 // number of words used.
 func classifyGeneric(m *masks, text []byte) int {
 	w := 0
-	for ; len(text) > 0; w++ {
-		n := min(len(text), 64)
-		classifyWord(m, w, text[:n])
-		text = text[n:]
+	for ; len(text) >= 64; w++ {
+		classifyBlock(m, w, (*[64]byte)(text))
+		text = text[64:]
+	}
+	if len(text) > 0 {
+		// The bytes behind the text count as none of the classes.
+		var last [64]byte
+		copy(last[:], text)
+		classifyBlock(m, w, &last)
+		w++
 	}
 	return w
 }
 
-// classifyWord fills word w of m for text of at most 64 bytes.
+// classifyBlock fills word w of m for 64 bytes of text: the classes of eight
+// bytes are looked up and the square of eight by eight bits is turned, so that
+// each class has a byte of its own.
+func classifyBlock(m *masks, w int, text *[64]byte) {
+	const ones = 0x0101010101010101
+	var digit, letter, at, label, escape, joint, under, small, high, lead uint64
+	for i := 0; i < 64; i += 8 {
+		b := (*[8]byte)(text[i:])
+		c := uint64(classTable[b[0]]) | uint64(classTable[b[1]])<<8 | uint64(classTable[b[2]])<<16 | uint64(classTable[b[3]])<<24 |
+			uint64(classTable[b[4]])<<32 | uint64(classTable[b[5]])<<40 | uint64(classTable[b[6]])<<48 | uint64(classTable[b[7]])<<56
+		x := (c ^ c>>7) & 0x00aa00aa00aa00aa
+		c ^= x ^ x<<7
+		x = (c ^ c>>14) & 0x0000cccc0000cccc
+		c ^= x ^ x<<14
+		x = (c ^ c>>28) & 0x00000000f0f0f0f0
+		c ^= x ^ x<<28
+		digit |= c & 0xff << i
+		letter |= (c>>8 | c>>16) & 0xff << i
+		at |= c >> 24 & 0xff << i
+		label |= c >> 32 & 0xff << i
+		escape |= c >> 40 & 0xff << i
+		joint |= c >> 48 & 0xff << i
+		under |= c >> 56 << i
+		u := binary.LittleEndian.Uint64(b[:])
+		small |= gather(u>>5&ones) << i
+		if h := u >> 7 & ones; h != 0 {
+			high |= gather(h) << i
+			lead |= gather(h&(u>>6)) << i
+		}
+	}
+	m.digit[w], m.letter[w], m.upper[w], m.at[w], m.label[w] = digit, letter, letter&^small, at, label
+	m.escape[w], m.joint[w], m.under[w], m.high[w], m.lead[w] = escape, joint, under, high, lead
+}
+
+// gather makes a byte of the lowest bits of the eight bytes of x, of which no
+// other is set: the products lie in places that differ, so that none carries.
+func gather(x uint64) uint64 { return x * 0x0102040810204080 >> 56 }
+
+// classifyWord fills word w of m for text of at most 64 bytes, one at a time.
 func classifyWord(m *masks, w int, text []byte) {
 	var digit, letter, upper, at, label, escape, joint, under, high, lead uint64
 	for i, b := range text {

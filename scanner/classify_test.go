@@ -5,7 +5,19 @@ import (
 	"testing"
 )
 
-// TestClassifyTwins holds the assembly against the portable code, bit by bit.
+// classifySlowly is the plain twin of classify: byte by byte.
+func classifySlowly(m *masks, text []byte) int {
+	w := 0
+	for ; len(text) > 0; w++ {
+		n := min(len(text), 64)
+		classifyWord(m, w, text[:n])
+		text = text[n:]
+	}
+	return w
+}
+
+// TestClassifyTwins holds the assembly and the portable code against the plain
+// twin, bit by bit.
 func TestClassifyTwins(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for n := 0; n < 300; n++ {
@@ -18,10 +30,13 @@ func TestClassifyTwins(t *testing.T) {
 				text[i] = byte(n)
 			}
 		}
-		var a, b masks
-		wa, wb := classify(&a, text), classifyGeneric(&b, text)
-		if wa != wb || a != b {
-			t.Fatalf("text %d of %d bytes: %d and %d words, or other bits", n, len(text), wa, wb)
+		var a, b, want masks
+		wa, wb, words := classify(&a, text), classifyGeneric(&b, text), classifySlowly(&want, text)
+		if wa != words || a != want {
+			t.Fatalf("text %d of %d bytes: %d words, not %d, or other bits", n, len(text), wa, words)
+		}
+		if wb != words || b != want {
+			t.Fatalf("text %d of %d bytes, portable: %d words, not %d, or other bits", n, len(text), wb, words)
 		}
 	}
 }
