@@ -59,6 +59,15 @@ var classLow, classHigh = func() (lo, hi [16]uint8) {
 	return
 }()
 
+// nibbles are classLow twice and classHigh twice, for the assembly.
+var nibbles = func() (t [64]byte) {
+	for i := 0; i < 16; i++ {
+		t[i], t[16+i] = classLow[i], classLow[i]
+		t[32+i], t[48+i] = classHigh[i], classHigh[i]
+	}
+	return
+}()
+
 var classTable = func() (t [256]uint8) {
 	for b := range t {
 		t[b] = classLow[b&15] & classHigh[b>>4]

@@ -20,14 +20,6 @@ func classifyAVX2(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 //go:noescape
 func classifyAVX512(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 
-var nibbles = func() (t [64]byte) {
-	for i := 0; i < 16; i++ {
-		t[i], t[16+i] = classLow[i], classLow[i]
-		t[32+i], t[48+i] = classHigh[i], classHigh[i]
-	}
-	return
-}()
-
 var (
 	hasAVX2   = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
 	hasAVX512 = hasAVX2 && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ
