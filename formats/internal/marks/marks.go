@@ -1,6 +1,6 @@
 // Package marks finds bytes of a small set in a text, 64 at a time: where the
 // cells of a table end, where a string of JSON holds something other than
-// text. AVX2 does it where there is any, portable code everywhere else.
+// text. AVX2 and NEON do it where there is any, portable code everywhere else.
 package marks
 
 // Set is the set of bytes that are looked for. The zero value is empty.
