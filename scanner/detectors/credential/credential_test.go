@@ -5,74 +5,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/detectortest"
 )
 
 const samples = "../../../testdata/detectors"
-
-// sample is one line of a sample file: a text, in a column or none, and the
-// spans that must be found in it.
-type sample struct {
-	line   int
-	column string
-	text   string
-	want   [][2]int
-	clean  bool
-}
-
-func readSamples(t *testing.T, kind string) []sample {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(samples, kind+".txt"))
-	if err != nil {
-		t.Errorf("%s has no samples: %v", kind, err)
-		return nil
-	}
-	var out []sample
-	for i, line := range strings.Split(string(raw), "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		s := sample{line: i + 1, clean: line[0] == '-'}
-		rest := line[2:]
-		if strings.HasPrefix(rest, "{") {
-			if j := strings.Index(rest, "} "); j > 0 && !strings.ContainsAny(rest[1:j], "\":[") {
-				s.column, rest = rest[1:j], rest[j+2:]
-			}
-		}
-		rest = strings.ReplaceAll(rest, "¦", "")
-		var text []byte
-		for j := 0; j < len(rest); j++ {
-			switch {
-			case strings.HasPrefix(rest[j:], "[["):
-				s.want = append(s.want, [2]int{len(text), -1})
-				j++
-			case strings.HasPrefix(rest[j:], "]]") && len(s.want) > 0 && s.want[len(s.want)-1][1] < 0:
-				s.want[len(s.want)-1][1] = len(text)
-				j++
-			case rest[j] == '\\' && j+1 < len(rest):
-				j++
-				switch rest[j] {
-				case 'n':
-					text = append(text, '\n')
-				case 't':
-					text = append(text, '\t')
-				case '\\':
-					text = append(text, '\\')
-				default:
-					text = append(text, '\\', rest[j])
-				}
-			default:
-				text = append(text, rest[j])
-			}
-		}
-		s.text = string(text)
-		out = append(out, s)
-	}
-	return out
-}
 
 // TestSamples runs the whole family over every sample, so that kinds that
 // take each other's values show too.
@@ -84,12 +25,16 @@ func TestSamples(t *testing.T) {
 	sc := rs.NewScanner()
 	for _, d := range List() {
 		positives, negatives := 0, 0
-		for _, s := range readSamples(t, d.Kind) {
+		cases, err := detectortest.Load(filepath.Join(samples, d.Kind+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range cases {
 			var at *scanner.Place
-			if s.column != "" {
-				at = rs.Place(s.column)
+			if s.Column != "" {
+				at = rs.Place(s.Column)
 			}
-			found, err := sc.Scan(nil, []byte(s.text), at)
+			found, err := sc.Scan(nil, []byte(s.Text), at)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,20 +47,13 @@ func TestSamples(t *testing.T) {
 					other += " " + k
 				}
 			}
-			if s.clean {
+			if s.Positive {
+				positives++
+			} else {
 				negatives++
-				if len(got) > 0 {
-					t.Errorf("%s.txt:%d: found %v in a clean text", d.Kind, s.line, got)
-				}
-				continue
 			}
-			positives++
-			ok := len(got) == len(s.want)
-			for i := range got {
-				ok = ok && got[i] == s.want[i]
-			}
-			if !ok {
-				t.Errorf("%s.txt:%d: found %v, want %v; other kinds:%s", d.Kind, s.line, got, s.want, other)
+			if !slices.Equal(got, s.Marks) {
+				t.Errorf("%s.txt:%d: found %v, want %v; other kinds:%s", d.Kind, s.Line, got, s.Marks, other)
 			}
 		}
 		if positives < 5 || negatives < 5 {
@@ -161,72 +99,42 @@ func TestListIsComplete(t *testing.T) {
 func TestNoPanic(t *testing.T) {
 	var seeds [][]byte
 	for _, d := range List() {
-		for _, s := range readSamples(t, d.Kind) {
-			seeds = append(seeds, []byte(s.text))
+		cases, err := detectortest.Load(filepath.Join(samples, d.Kind+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range cases {
+			seeds = append(seeds, []byte(s.Text))
 		}
 	}
 	for _, d := range List() {
+		one := []*scanner.Detector{d}
 		for i, s := range seeds {
 			if i%23 != 0 && !bytes.Contains(s, []byte(d.Kind[:3])) {
 				continue
 			}
 			for cut := 0; cut <= len(s) && cut < 12; cut++ {
-				try(d, s[cut:])
-				try(d, s[:len(s)-cut])
+				detectortest.Exercise(t, one, s[cut:])
+				detectortest.Exercise(t, one, s[:len(s)-cut])
 			}
 		}
 		for _, s := range []string{"", " ", "=", "\"", strings.Repeat("=", 88), strings.Repeat("-", 84), strings.Repeat("A", 111), strings.Repeat("$", 60), strings.Repeat("2.", 60), "://", "-----", "-----BEGIN ", "\xff\xfe", "::::", "$$$$", "8Q~"} {
-			try(d, []byte(s))
-		}
-	}
-}
-
-func try(d *scanner.Detector, v []byte) {
-	if d.Check != nil {
-		d.Check(v)
-	}
-	d.Reserved(v)
-	d.Canon(nil, v)
-	for at := 0; at <= len(v); at++ {
-		if d.Find != nil && at < len(v) {
-			d.Find.At(v, at)
-		}
-		if d.LabelledFind != nil && at < len(v) {
-			d.LabelledFind(v, at)
+			detectortest.Exercise(t, one, []byte(s))
 		}
 	}
 }
 
 func FuzzFunctions(f *testing.F) {
-	f.Add([]byte("Authorization: Basic dXNlcjpwYXNzd29yZA=="), 21)
+	f.Add([]byte("Authorization: Basic dXNlcjpwYXNzd29yZA=="))
 	for _, c := range []string{"=", "-", "A", "$2", ".", "/", ":"} {
 		for _, n := range []int{40, 44, 52, 56, 84, 88, 111} {
-			f.Add([]byte(strings.Repeat(c, n)[:n]), 0)
+			f.Add([]byte(strings.Repeat(c, n)[:n]))
 		}
 	}
-	f.Add([]byte("password = \"x y\"; postgres://u:p@h/d?sig=1&sv=2"), 12)
-	f.Fuzz(func(t *testing.T, text []byte, at int) {
-		if at < 0 || at >= len(text) {
-			return
-		}
-		for _, d := range List() {
-			if d.Find != nil {
-				if s, e := d.Find.At(text, at); s < e {
-					if s < 0 || e > len(text) {
-						t.Fatalf("%s: span [%d:%d) of %d bytes", d.Kind, s, e, len(text))
-					}
-					d.Check(text[s:e])
-					d.Reserved(text[s:e])
-				}
-			}
-			if d.LabelledFind != nil {
-				if e := d.LabelledFind(text, at); e != at && (e < at || e > len(text)) {
-					t.Fatalf("%s: value ends at %d, begins at %d of %d bytes", d.Kind, e, at, len(text))
-				}
-			}
-			d.Check(text)
-			d.Reserved(text)
-			d.Canon(nil, text)
+	f.Add([]byte("password = \"x y\"; postgres://u:p@h/d?sig=1&sv=2"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if len(text) <= 1<<10 {
+			detectortest.Exercise(t, List(), text)
 		}
 	})
 }
