@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"text/tabwriter"
 
@@ -23,17 +23,8 @@ family of kinds alone. MB are a million bytes of decoded input.`,
 		Example: `  sluice bench chat.jsonl
   sluice bench chat.jsonl --output json`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
-			stages, err := pl.Bench(c.Context(), args[0], d.Options)
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
+			stages, err := pl.Bench(ctx, d.Inputs[0], d.Options)
 			if err != nil {
 				return err
 			}
@@ -42,7 +33,7 @@ family of kinds alone. MB are a million bytes of decoded input.`,
 					Version string         `json:"version"`
 					File    string         `json:"file"`
 					Stages  []sluice.Stage `json:"stages"`
-				}{sluice.Version, args[0], stages})
+				}{sluice.Version, d.Inputs[0], stages})
 			}
 			w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 			fmt.Fprintln(w, "STAGE\tSECONDS\tMB/S\t")
@@ -50,7 +41,7 @@ family of kinds alone. MB are a million bytes of decoded input.`,
 				fmt.Fprintf(w, "%s\t%.3f\t%.0f\t\n", s.Name, s.Seconds, float64(s.Bytes)/1e6/max(s.Seconds, 1e-9))
 			}
 			return w.Flush()
-		},
+		}),
 	}
 	f.looks(c)
 	c.Flags().StringVar(&format, "output", "text", "`FORMAT`: text or json")

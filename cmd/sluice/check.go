@@ -31,28 +31,20 @@ as it is staged, whatever the working tree holds.`,
 		Example: `  sluice check --staged
   sluice check data/ README.md
   sluice check --staged --kinds 'family:credential'`,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			if len(args) == 0 && !staged {
-				args = []string{"."}
-			}
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
+			if len(d.Inputs) == 0 && !staged {
+				d.Inputs = []string{"."}
 			}
 			d.Any, d.Masked = true, true
 			p := &findingPrinter{w: bufio.NewWriter(a.stdout)}
 			d.Findings = p
 			var files int
+			var err error
 			if staged {
-				files, err = checkStaged(c.Context(), pl, d, args, p)
+				files, err = checkStaged(ctx, pl, d, p)
 			} else {
 				var rep *sluice.Report
-				if rep, err = pl.ScanDataset(c.Context(), d); err == nil {
+				if rep, err = pl.ScanDataset(ctx, d); err == nil {
 					files = rep.Files
 				}
 			}
@@ -66,7 +58,7 @@ as it is staged, whatever the working tree holds.`,
 			fmt.Fprintf(a.stderr, "sluice: error: %s in %d of %s\n", render.Plural(p.n, "finding"), p.files, render.Plural(int64(files), "file"))
 			fmt.Fprintf(a.stderr, "sluice: hint: redact them (sluice redact FILE --in-place), or list what may stand there in a policy (--policy, allow:)\n")
 			return nil
-		},
+		}),
 	}
 	f.looks(c)
 	c.Flags().BoolVar(&staged, "staged", false, "look at what is staged for commit")
@@ -74,10 +66,10 @@ as it is staged, whatever the working tree holds.`,
 }
 
 // checkStaged scans the staged versions of files, one stream each.
-func checkStaged(ctx context.Context, pl *sluice.Plan, d sluice.Dataset, only []string, p *findingPrinter) (int, error) {
+func checkStaged(ctx context.Context, pl *sluice.Plan, d sluice.Dataset, p *findingPrinter) (int, error) {
 	args := []string{"diff", "--cached", "--name-only", "-z", "--diff-filter=ACMRT", "--no-ext-diff"}
-	if len(only) > 0 {
-		args = append(append(args, "--"), only...)
+	if len(d.Inputs) > 0 {
+		args = append(append(args, "--"), d.Inputs...)
 	}
 	out, err := git(ctx, args...)
 	if err != nil {

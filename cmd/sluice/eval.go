@@ -74,11 +74,6 @@ maps labels to groups and kinds: a CSV file with the columns label, group, kinds
 	fl.StringVar(&labels, "labels", "", "CSV `FILE` that maps labels to groups and kinds")
 	fl.StringVar(&asJSON, "json", "", "write the result as JSON to `FILE`")
 	fl.IntVar(&misses, "misses", 0, "show `N` misses of each group (they hold values of the set)")
-	fl.StringVar(&f.policy, "policy", "", "policy `FILE` in YAML")
-	fl.StringVar(&f.profile, "profile", "", "ready policy: `NAME`")
-	fl.StringVar(&f.kinds, "kinds", "", "only these kinds: `GLOBS`")
-	fl.StringVar(&f.regions, "regions", "", "only the national kinds of these regions")
-	fl.Float64Var(&f.minScore, "min-score", 0, "`SCORE` from which a candidate is a finding")
-	fl.BoolVar(&f.reserved, "include-reserved", false, "find values that can be nobody's, too")
+	f.selects(c)
 	return c
 }

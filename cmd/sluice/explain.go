@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -29,21 +29,14 @@ It shows the text that it is given.`,
   sluice explain --at 'chat.jsonl:17:messages[1].content'
   echo 'text' | sluice explain -`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
+			args := d.Inputs
 			var fields []explained
 			switch {
 			case at != "" && len(args) > 0:
 				return &sluice.UsageError{Msg: "explain takes a text or --at, not both"}
 			case at != "":
-				d, err := f.dataset(a, nil)
-				if err != nil {
-					return err
-				}
+				var err error
 				if fields, err = fieldsAt(at, d.Options); err != nil {
 					return err
 				}
@@ -59,7 +52,7 @@ It shows the text that it is given.`,
 				return &sluice.UsageError{Msg: "no text was given", Hint: "see sluice explain --help"}
 			}
 			return a.explain(pl, fields, format)
-		},
+		}),
 	}
 	fl := c.Flags()
 	fl.StringVar(&column, "column", "", "`NAME` of the column or JSON path that the text stands in")

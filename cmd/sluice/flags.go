@@ -54,7 +54,8 @@ type runFlags struct {
 	inPlace, force, resume, verify                  bool
 }
 
-func (f *runFlags) looks(c *cobra.Command) {
+// selects are the flags that say what is found.
+func (f *runFlags) selects(c *cobra.Command) {
 	fl := c.Flags()
 	fl.StringVar(&f.policy, "policy", "", "policy `FILE` in YAML")
 	fl.StringVar(&f.profile, "profile", "", "ready policy: `NAME` of sluice policy show")
@@ -62,6 +63,12 @@ func (f *runFlags) looks(c *cobra.Command) {
 	fl.StringVar(&f.regions, "regions", "", "only the national kinds of these regions: `us,eu`")
 	fl.Float64Var(&f.minScore, "min-score", 0, "`SCORE` from which a candidate is a finding (default 0.5)")
 	fl.BoolVar(&f.reserved, "include-reserved", false, "find values that can be nobody's, too (test cards, example.com)")
+}
+
+// looks are the flags of commands that read data.
+func (f *runFlags) looks(c *cobra.Command) {
+	f.selects(c)
+	fl := c.Flags()
 	fl.StringVar(&f.keyFile, "key-file", "", "`FILE` of keys (else $"+keyVariable+", else the policy's key_command)")
 	fl.StringVar(&f.vault, "vault", "", "`FILE` of the token vault")
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one a core); the output does not depend on it")
@@ -76,6 +83,12 @@ func (f *runFlags) looks(c *cobra.Command) {
 	fl.StringVar(&f.onBad, "on-bad", "", "records that cannot be read: `stop|quarantine`")
 }
 
+// replaces is the flag that says what is written in the place of findings.
+func (f *runFlags) replaces(c *cobra.Command) {
+	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`, KIND a glob, OP such as label, mask:keep_last=4, pseudonym")
+}
+
+// writes are the flags of commands that write data.
 func (f *runFlags) writes(c *cobra.Command) {
 	fl := c.Flags()
 	fl.StringVarP(&f.out, "out", "o", "", "output `FILE|DIR|-`; a directory mirrors the inputs")
@@ -182,6 +195,23 @@ func (f *runFlags) plan(ctx context.Context, a *app, scan bool) (*sluice.Plan, f
 		return nil, nil, errors.Join(err, closeEnv())
 	}
 	return pl, closeEnv, nil
+}
+
+// over makes of do, which gets what the flags and arguments say, what a command
+// runs. With scan, operators need no keys.
+func (f *runFlags) over(a *app, scan bool, do func(context.Context, *sluice.Plan, sluice.Dataset) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) (err error) {
+		pl, closeEnv, err := f.plan(c.Context(), a, scan)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, closeEnv()) }()
+		d, err := f.dataset(a, args)
+		if err != nil {
+			return err
+		}
+		return do(c.Context(), pl, d)
+	}
 }
 
 // collectLater puts off the garbage collector for a moment. A start makes some

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"os"
 	"sort"
@@ -25,23 +25,14 @@ and changed, not an answer.`,
 		Example: `  sluice init data/
   sluice init people.csv --out -`,
 		Args: pathArgs,
-		RunE: func(c *cobra.Command, args []string) (err error) {
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
 			if out != "-" && !force {
 				if _, err := os.Stat(out); err == nil {
 					return &sluice.UsageError{Msg: out + " is there already", Hint: "give --force to overwrite it, or --out another file"}
 				}
 			}
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
 			d.MaxBlocks = 1
-			rep, err := pl.ScanDataset(c.Context(), d)
+			rep, err := pl.ScanDataset(ctx, d)
 			if err != nil {
 				return err
 			}
@@ -58,10 +49,10 @@ and changed, not an answer.`,
 			}
 			if out != "-" {
 				fmt.Fprintf(a.stdout, "%s: proposed from %d records of %d files; read it, then: sluice redact %s --policy %s --out clean/\n",
-					out, rep.Rows, rep.Files, strings.Join(args, " "), out)
+					out, rep.Rows, rep.Files, strings.Join(d.Inputs, " "), out)
 			}
 			return nil
-		},
+		}),
 	}
 	f.looks(c)
 	c.Flags().StringVarP(&out, "out", "o", "sluice.yaml", "policy `FILE` to write")

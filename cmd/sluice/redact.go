@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"context"
 
 	"github.com/spf13/cobra"
 
@@ -31,20 +31,11 @@ nothing is overwritten without --force, --resume or --in-place.`,
   sluice redact data/ --out clean/ --operator '*=pseudonym' --key-file sluice.key --verify
   zcat x.jsonl.gz | sluice redact - --out - | gzip > clean.jsonl.gz`,
 		Args: pathArgs,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
+		RunE: f.over(a, false, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
 			if f.verify && f.out == "-" {
 				return &sluice.UsageError{Msg: "--verify reads the output again, and standard output cannot be", Hint: "write to a file, or pipe into: sluice verify -"}
 			}
-			rep, err := f.execute(c.Context(), a, d, pl.RedactDataset)
+			rep, err := f.execute(ctx, a, d, pl.RedactDataset)
 			if err != nil {
 				return err
 			}
@@ -52,11 +43,11 @@ nothing is overwritten without --force, --resume or --in-place.`,
 				a.exit = exitFindings
 			}
 			return nil
-		},
+		}),
 	}
 	f.looks(c)
 	f.writes(c)
-	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`, KIND a glob, OP such as label, mask:keep_last=4, pseudonym")
+	f.replaces(c)
 	c.Flags().BoolVar(&f.verify, "verify", false, "scan each output again before it gets its name")
 	c.Flags().BoolVar(&f.failOn, "fail", false, "exit 1 if there were findings")
 	return c

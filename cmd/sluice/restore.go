@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -28,30 +29,21 @@ one line in the audit log: who, when, which kinds, how many; never a value.`,
 		Example: `  sluice restore clean/ --out data/ --policy policy.yaml --key-file sluice.key
   sluice restore clean.csv --out - --operator 'US_SSN=encrypt' --key-file sluice.key`,
 		Args: pathArgs,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
+		RunE: f.over(a, false, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
 			// The line is begun before the data is: a run that cannot be
 			// recorded does not happen.
 			w, err := a.openAudit(audit)
 			if err != nil {
 				return err
 			}
-			rep, err := f.execute(c.Context(), a, d, pl.RestoreDataset)
-			return errors.Join(err, w.write(pl, args, rep, err))
-		},
+			rep, err := f.execute(ctx, a, d, pl.RestoreDataset)
+			return errors.Join(err, w.write(pl, d.Inputs, rep, err))
+		}),
 	}
 	f.looks(c)
 	f.writes(c)
 	c.Flags().StringVar(&f.madeBy, "made-by", "", "manifest or report `FILE` of the redact run: its keys are checked, which fpe's output cannot tell")
-	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`")
+	f.replaces(c)
 	c.Flags().StringVar(&audit, "audit", "", "append the audit line to `FILE` (default: standard error)")
 	return c
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
-	"errors"
+	"context"
 
 	"github.com/spf13/cobra"
+
+	"sluice"
 )
 
 func (a *app) scanCmd() *cobra.Command {
@@ -18,17 +20,8 @@ finds by kind and column. Values are never written; --findings has their places.
   sluice scan 'data/**/*.parquet' --kinds 'family:credential' --fail
   zcat logs.gz | sluice scan - --format text`,
 		Args: pathArgs,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
-			rep, err := f.execute(c.Context(), a, d, pl.ScanDataset)
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
+			rep, err := f.execute(ctx, a, d, pl.ScanDataset)
 			if err != nil {
 				return err
 			}
@@ -36,7 +29,7 @@ finds by kind and column. Values are never written; --findings has their places.
 				a.exit = exitFindings
 			}
 			return nil
-		},
+		}),
 	}
 	f.looks(c)
 	c.Flags().BoolVar(&f.failOn, "fail", false, "exit 1 if there are findings")

@@ -1,11 +1,12 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"sluice"
 	"sluice/cmd/internal/render"
 )
 
@@ -20,17 +21,8 @@ its own. For Parquet it looks at what a file holds besides its values, too.`,
 		Example: `  sluice verify clean/
   sluice verify clean.parquet --policy policy.yaml --findings left.jsonl`,
 		Args: pathArgs,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			pl, closeEnv, err := f.plan(c.Context(), a, true)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeEnv()) }()
-			d, err := f.dataset(a, args)
-			if err != nil {
-				return err
-			}
-			rep, err := f.execute(c.Context(), a, d, pl.VerifyDataset)
+		RunE: f.over(a, true, func(ctx context.Context, pl *sluice.Plan, d sluice.Dataset) error {
+			rep, err := f.execute(ctx, a, d, pl.VerifyDataset)
 			if err != nil {
 				return err
 			}
@@ -42,9 +34,9 @@ its own. For Parquet it looks at what a file holds besides its values, too.`,
 				a.exit = exitFindings
 			}
 			return nil
-		},
+		}),
 	}
 	f.looks(c)
-	c.Flags().StringArrayVar(&f.operators, "operator", nil, "what stands in a kind's place: `KIND=OP`")
+	f.replaces(c)
 	return c
 }
