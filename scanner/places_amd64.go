@@ -29,6 +29,12 @@ func siftAVX512(gate *Gate, starts *[1 << 16 / 64]uint64, text *byte, at *uint16
 //go:noescape
 func siftTailsAVX512(tails *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
 
+// siftHeadsAVX512 leaves of the n places those where filter, that of prefixes,
+// has what stands there. It reads four bytes of each.
+//
+//go:noescape
+func siftHeadsAVX512(filter *[1 << 14 / 64]uint64, text *byte, at *uint16, n int) int
+
 func (l *places) list(words *[outlineWords]uint64, n int) {
 	if hasCompress {
 		l.n, l.next = listAVX512(&l.at[0], &words[0], n), 0
@@ -64,4 +70,19 @@ func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
 	if hasCompress && from < ends.n && base < len(text) {
 		ends.n = from + siftTailsAVX512(&l.lastEight, &text[base], &ends.at[from], ends.n-from)
 	}
+}
+
+// siftRoughly takes from l most of the places at which may says no.
+func (ps *prefixes) siftRoughly(text []byte, base int, heads *places) {
+	to := heads.n
+	for to > 0 && base+int(heads.at[to-1])+4 > len(text) {
+		to--
+	}
+	if !hasCompress || to == 0 {
+		return
+	}
+	var end [4]uint16 // they are written over
+	last := end[:copy(end[:], heads.at[to:heads.n])]
+	heads.n = siftHeadsAVX512(&ps.filter, &text[base], &heads.at[0], to)
+	heads.n += copy(heads.at[heads.n:], last)
 }

@@ -13,6 +13,11 @@ DATA iota<>+48(SB)/8, $0x3736353433323130
 DATA iota<>+56(SB)/8, $0x3f3e3d3c3b3a3938
 GLOBL iota<>(SB), RODATA|NOPTR, $64
 
+// Three bytes turned around and a zero, four times.
+DATA turned<>+0(SB)/8, $0x8004050680000102
+DATA turned<>+8(SB)/8, $0x800c0d0e8008090a
+GLOBL turned<>(SB), RODATA|NOPTR, $16
+
 // func listAVX512(at *uint16, words *uint64, n int) int
 TEXT ·listAVX512(SB), NOSPLIT, $0-32
 	MOVQ at+0(FP), DI
@@ -52,8 +57,8 @@ next:
 
 // Routines that sift places hold in DI where those lie that they have not seen,
 // in DX how many they are less eight, in R8 where those go that are left and in
-// R13 where these begin, in SI the text, in Z0 eight places, and in K7 which of
-// them count.
+// R13 where these begin, in SI the text, in Z0 (of four bytes each: Y0) eight
+// places, and in K7 which of them count.
 
 // CONSTANTS: 0x80 in each byte; 0x7f; 0x20; 0x80-'a'; 0x7f-'z'; then for each
 // eight bytes the factor of hashes, 63, ones, 64, 1.
@@ -97,7 +102,6 @@ next:
 	SHLL CX, AX \
 	DECL AX \
 	KMOVB AX, K7 \
-	VPMOVZXWQ (DI), Z0 \
 	XORQ DX, DX
 
 // Offsets of the tables in Gate.
@@ -150,9 +154,9 @@ TEXT ·siftAVX512(SB), NOSPLIT, $0-48
 	JLT rest
 eight:
 	KMOVB R12, K7
-	VPMOVZXWQ (DI), Z0
 
 look:
+	VPMOVZXWQ (DI), Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
 	VPXORQ Z3, Z3, Z3
@@ -283,9 +287,9 @@ TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
 	JLT rest
 eight:
 	KMOVB R12, K7
-	VPMOVZXWQ (DI), Z0
 
 look:
+	VPMOVZXWQ (DI), Z0
 	VPXORQ Z1, Z1, Z1
 	KMOVB K7, K1
 	VPGATHERQQ -8(SI)(Z0*1), K1, Z1
@@ -324,6 +328,59 @@ look:
 	LOOKUP(R9, Z3, Z4, Z5)
 	VPTESTMQ Z16, Z4, K3
 	KORB K3, K2, K2
+	KEEP
+	JGE eight
+
+rest:
+	ADDQ $8, DX
+	JLE done
+	FEWER
+	JMP look
+
+done:
+	SUBQ R13, R8
+	SHRQ $1, R8
+	MOVQ R8, ret+32(FP)
+	VZEROUPPER
+	RET
+
+// func siftHeadsAVX512(filter *[256]uint64, text *byte, at *uint16, n int) int
+TEXT ·siftHeadsAVX512(SB), NOSPLIT, $0-40
+	MOVQ filter+0(FP), R9
+	MOVQ text+8(FP), SI
+	MOVQ at+16(FP), DI
+	MOVQ n+24(FP), DX
+	MOVQ DI, R8
+	MOVQ DI, R13
+	MOVL $0xff, R12
+	VBROADCASTI32X4 turned<>(SB), Y16
+	MOVL $0x9e3779b1, AX
+	VPBROADCASTD AX, Y17
+	MOVL $31, AX
+	VPBROADCASTD AX, Y18
+	MOVL $1, AX
+	VPBROADCASTD AX, Y19
+
+	SUBQ $8, DX
+	JLT rest
+eight:
+	KMOVB R12, K7
+
+look:
+	VPMOVZXWD (DI), Y0
+	VPXOR Y1, Y1, Y1
+	KMOVB K7, K1
+	VPGATHERDD (SI)(Y0*1), K1, Y1
+	VPSHUFB Y16, Y1, Y1
+	VPMULLD Y17, Y1, Y1
+	VPSRLD $18, Y1, Y1          // headHash
+	VPSRLD $5, Y1, Y2
+	VPXOR Y3, Y3, Y3
+	KMOVB K7, K1
+	VPGATHERDD (R9)(Y2*4), K1, Y3
+	VPANDD Y18, Y1, Y1
+	VPSRLVD Y1, Y3, Y3
+	VPTESTMD Y19, Y3, K2
 	KEEP
 	JGE eight
 

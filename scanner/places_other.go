@@ -7,3 +7,5 @@ func (l *places) list(words *[outlineWords]uint64, n int) { l.listGeneric(words,
 func (rs *Ruleset) siftRoughly([]byte, int, *places) {}
 
 func (l *lexicon) siftRoughly([]byte, int, *places) {}
+
+func (ps *prefixes) siftRoughly([]byte, int, *places) {}

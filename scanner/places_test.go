@@ -118,3 +118,39 @@ func TestSiftTails(t *testing.T) {
 		t.Errorf("%d of %d are left", left, all)
 	}
 }
+
+// TestSiftHeads: no place where a prefix may stand is taken away, in order, and
+// where vectors do it, others are.
+func TestSiftHeads(t *testing.T) {
+	ps := newPrefixes()
+	for i, p := range []string{"AKIA", "ghp_", "xox", "sk-live", "\xc3\xa9a"} {
+		ps.add(p, 6, uint16(i), 0)
+	}
+	words := []string{"AKIA", "AKI", "ghp_", "gh", "xoxb", "sk-", "é", "word", "Words", " ", ".", "7"}
+	rng := rand.New(rand.NewPCG(15, 16))
+	var l places
+	for n := range 1000 {
+		var text []byte
+		for size := 1 + rng.IntN(chunk-20); len(text) < size; {
+			text = append(text, words[rng.IntN(len(words))]...)
+		}
+		base := rng.IntN(min(100, len(text)))
+		var want []uint16
+		l.n = 0
+		for p := base; p < len(text); p++ {
+			if rng.IntN(3) > 0 {
+				continue
+			}
+			l.at[l.n] = uint16(p - base)
+			l.n++
+			if ps.may(text, p) {
+				want = append(want, uint16(p-base))
+			}
+		}
+		ps.siftRoughly(text, base, &l)
+		got := slices.DeleteFunc(slices.Clone(l.at[:l.n]), func(at uint16) bool { return !ps.may(text, base+int(at)) })
+		if !slices.Equal(got, want) {
+			t.Fatalf("text %d of %d bytes: %d places, not %d, or others", n, len(text), len(got), len(want))
+		}
+	}
+}

@@ -269,6 +269,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 				return false
 			}
 		}
+		rs.prefixes.siftRoughly(text, base, &v.heads)
 		for _, p := range v.heads.at[:v.heads.n] {
 			if rs.prefixes.may(text, base+int(p)) && rs.prefixes.takes(text, base+int(p), v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
 				return false

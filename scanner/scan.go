@@ -156,6 +156,7 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 		s.chunk, s.base, s.end = text, base, end
 		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
 		s.rs.sift(text, base, &v.capitals)
+		s.rs.prefixes.siftRoughly(text, base, &v.heads)
 		for ; busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)
 			if v.waits() {
