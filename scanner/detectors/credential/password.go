@@ -2,6 +2,7 @@ package credential
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"sluice/scanner"
 )
@@ -253,7 +254,7 @@ func findPassword(text []byte, at int) int {
 	}
 	end := w.extent(text, at)
 	v := text[at:end]
-	if len(v) < 4 || len(v) > maxSecret || fillerPassword(v) || templated(v) {
+	if len(v) < 16 && utf8.RuneCount(v) < 4 || len(v) > maxSecret || fillerPassword(v) || templated(v) {
 		return at
 	}
 	n := census(v)
