@@ -78,6 +78,11 @@ func (w *worker) scanField(f *formats.Field, s *columnState, at *scanner.Place) 
 	if len(w.found) == 0 {
 		return formats.Edit{}, nil
 	}
+	return w.foundField(f, s, at)
+}
+
+// foundField replaces w.found in a field.
+func (w *worker) foundField(f *formats.Field, s *columnState, at *scanner.Place) (formats.Edit, error) {
 	w.arena, w.spans, w.hidden = w.arena[:0], w.spans[:0], w.hidden[:0]
 	edit, err := w.replaceFound(f, s, at, false)
 	if err != nil {

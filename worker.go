@@ -55,6 +55,9 @@ type worker struct {
 	skimmed []*columnState // of the columns of the cells that Skim is at
 	places  []uint64       // theirs, see scanner.MemoKey
 	open    []uint32       // those of the cells that are not remembered
+	held    []held         // what Skim has found in the cells that Field is called for next
+	heldAt  int            // the next one
+	heldIn  []scanner.Finding
 
 	found   []scanner.Finding
 	shown   []scanner.Finding // of paths
@@ -100,6 +103,7 @@ func (r *run) rewrite(ctx context.Context, s *slot) error {
 	s.out.reset()
 	w.ctx, w.out, w.turn = ctx, &s.out, r.turns.Add(1)
 	w.lines, w.sorted, w.lastRow = w.lines[:0], true, -1
+	w.held, w.heldAt = w.held[:0], 0
 	if err := s.block.Rewrite(w); err != nil {
 		return err // the worker may be half way through a record: it is not reused
 	}
@@ -127,8 +131,15 @@ func (r *run) rewrite(ctx context.Context, s *slot) error {
 // Formats leave as many bytes behind cells as the scanner wants.
 const _ = uint(formats.CellPad - scanner.SkimPad)
 
-// Skim implements formats.Skimmer: the cells that hold nothing for sure, as
-// Field would find, are left out.
+// held are the findings of a cell that is shown, heldIn[from:to], if they are
+// known.
+type held struct {
+	from, to int
+	known    bool
+}
+
+// Skim implements formats.Skimmer: cells in which nothing is found are left out,
+// and what is found in others is kept for Field.
 func (w *worker) Skim(dst []uint32, c *formats.Cells) ([]uint32, error) {
 	if err := w.ctx.Err(); err != nil {
 		return dst, err
@@ -149,16 +160,31 @@ func (w *worker) Skim(dst []uint32, c *formats.Cells) ([]uint32, error) {
 	width := uint32(len(w.skimmed))
 	w.open = w.memo.Skim(w.open[:0], c.Text, c.Spans, w.places)
 	first := uint32(0) // cell of its record
+	w.held, w.heldAt, w.heldIn = w.held[:0], 0, w.heldIn[:0]
 	for _, i := range w.open {
 		for i-first >= width {
 			first += width
 		}
 		s := w.skimmed[i-first]
 		s.opened++
-		if at := c.Spans[i]; s.plain && at[0] < at[1] && w.nothing(c.Text[at[0]:at[1]], s, s.rules.place) {
-			continue
+		h := held{}
+		if at := c.Spans[i]; s.plain && at[0] < at[1] {
+			text := c.Text[at[0]:at[1]]
+			if w.nothing(text, s, s.rules.place) {
+				continue
+			}
+			// Field comes upon an error again and says where it was.
+			if err := w.scan(text, s.rules.place); err == nil {
+				if len(w.found) == 0 {
+					continue
+				}
+				h.from, h.known = len(w.heldIn), true
+				w.heldIn = append(w.heldIn, w.found...)
+				h.to = len(w.heldIn)
+			}
 		}
 		dst = append(dst, i)
+		w.held = append(w.held, h)
 	}
 	records := len(c.Spans) / len(w.skimmed)
 	for _, s := range w.skimmed {
@@ -174,6 +200,11 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 			return formats.Edit{}, err
 		}
 	}
+	var h *held
+	if w.heldAt < len(w.held) {
+		h = &w.held[w.heldAt]
+		w.heldAt++
+	}
 	if len(f.Text) == 0 {
 		return formats.Edit{}, nil
 	}
@@ -182,6 +213,10 @@ func (w *worker) Field(f *formats.Field) (formats.Edit, error) {
 		s = w.state(f.Column)
 	}
 	r := s.rules
+	if h != nil && h.known {
+		w.found = append(w.found[:0], w.heldIn[h.from:h.to]...)
+		return w.foundField(f, s, r.place)
+	}
 	if !s.plain {
 		if r.entity && f.Class != formats.Key {
 			// A copy: the text is the block's. It may still be a finding itself.

@@ -43,10 +43,17 @@ func (o Outline) Open() Outline {
 	return o
 }
 
+// Seen is another one that no text has.
+func (o Outline) Seen() Outline {
+	o.c |= seenOutline
+	return o
+}
+
 // Signs beside the length, which is the last byte.
 const (
 	exactOutline = 1 << 63
 	openOutline  = 1 << 62
+	seenOutline  = 1 << 61
 )
 
 // load is text in three words, its length in the last byte.
