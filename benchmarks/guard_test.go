@@ -28,22 +28,26 @@ func within(t *testing.T, measure func() string) {
 // what was measured when it was written (RESULTS.md says where), so it does
 // not catch a tenth, but it catches the pattern that left its fast route and
 // the finder that is asked at every word. Tighten them when the code gets
-// faster; loosen one only with the reason in the commit.
+// faster; loosen one only with the reason in the commit. They are for machines
+// with vectors of 64 bytes; others may take slower times as long.
 var guards = []struct {
 	kind     string
 	scan     float64 // scanner on decoded fields
 	pipeline float64 // Plan.Redact from bytes to io.Discard; 0 is not measured
 }{
-	{"prose", 9, 14},
-	{"quiet", 3.5, 5},
-	{"web", 16, 0},
-	{"code", 20, 0},
-	{"chat", 10, 14},
-	{"csv", 30, 25},
-	{"log", 60, 65},
-	{"dense", 60, 70},
-	{"scripts", 15, 26},
+	{"prose", 4.5, 7.5},
+	{"quiet", 1.3, 3},
+	{"web", 13, 0},
+	{"code", 17, 0},
+	{"chat", 7, 10},
+	{"csv", 30, 14},
+	{"log", 52, 52},
+	{"dense", 40, 64},
+	{"scripts", 6, 9},
 }
+
+// slower is what a machine may take that has the portable code alone.
+const slower = 3
 
 // No corpus takes longer than its bound allows, in units of the yardstick.
 func TestGuard(t *testing.T) {
@@ -51,6 +55,9 @@ func TestGuard(t *testing.T) {
 	rs := catalogue(t)
 	plan := defaultPlan(t, false)
 	for _, g := range guards {
+		if !vectors {
+			g.scan, g.pipeline = slower*g.scan, slower*g.pipeline
+		}
 		t.Run(g.kind, func(t *testing.T) {
 			s := makeSet(t, g.kind, 1<<20)
 			s.places(rs)
