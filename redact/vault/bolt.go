@@ -96,7 +96,7 @@ func OpenBolt(path string, readOnly bool) (*Bolt, error) {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("vault: %w", err)
 	}
-	db, err := openFile(path, readOnly)
+	db, file, err := openFile(path, readOnly)
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("vault: %s: %w", path, ErrLocked)
@@ -104,24 +104,34 @@ func OpenBolt(path string, readOnly bool) (*Bolt, error) {
 		return nil, fmt.Errorf("vault: %s: %w", path, err)
 	}
 	b := &Bolt{db: db, path: path, ro: readOnly, maxYoung: maxYoung}
-	if err := b.prepare(); err != nil {
+	if err := b.prepare(file); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("vault: %s: %w", path, err)
 	}
 	return b, nil
 }
 
-func openFile(path string, readOnly bool) (db *bolt.DB, err error) {
+// openFile returns the file that db has open besides: it is closed with it.
+func openFile(path string, readOnly bool) (db *bolt.DB, file *os.File, err error) {
 	defer damaged(&err, debug.SetPanicOnFault(true))
-	return bolt.Open(path, 0o600, &bolt.Options{
+	db, err = bolt.Open(path, 0o600, &bolt.Options{
 		Timeout: lockWait, ReadOnly: readOnly, FreelistType: bolt.FreelistMapType,
+		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+			file, err = os.OpenFile(name, flag, mode)
+			return file, err
+		},
 	})
+	return db, file, err
 }
 
-func (b *Bolt) prepare() (err error) {
+func (b *Bolt) prepare(file *os.File) (err error) {
 	defer damaged(&err, debug.SetPanicOnFault(true))
 	empty := false
 	err = b.db.View(func(tx *bolt.Tx) error {
+		// Before anything is looked for.
+		if err := checkTrees(file, b.db.Info().PageSize, uint64(tx.Cursor().Bucket().Root())); err != nil {
+			return err
+		}
 		k, _ := tx.Cursor().First()
 		empty = k == nil
 		return nil
@@ -209,8 +219,8 @@ var errDamaged = errors.New("the vault is damaged")
 
 // damaged makes an error of what bbolt does with a file that was changed or
 // cut short: it trusts its pages, and panics or reads beyond the mapped file.
-// Pages made to lead in a circle it does not see. To be deferred, with the
-// answer of SetPanicOnFault before.
+// Pages that lead in a circle are found before, see checkTrees. To be deferred,
+// with the answer of SetPanicOnFault before.
 func damaged(err *error, before bool) {
 	debug.SetPanicOnFault(before)
 	if recover() != nil {

@@ -614,12 +614,11 @@ func TestIndex(t *testing.T) {
 	b.Close()
 }
 
-// Reading a file that was changed anywhere, or cut short, is an error or gives
-// other answers; never a panic or a fault.
-func TestDamaged(t *testing.T) {
+// vaultFile is a vault of 6,000 entries, as it stands in its file.
+func vaultFile(t *testing.T) (whole []byte, all []Entry) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "v")
 	rnd := rand.New(rand.NewPCG(5, 6))
-	var all []Entry
 	for n := range 6000 {
 		e := Entry{Record: make([]byte, 20)}
 		binary.BigEndian.PutUint64(e.Ref[:], uint64(n+1))
@@ -637,10 +636,90 @@ func TestDamaged(t *testing.T) {
 		}
 	}
 	b.Close()
-	whole, err := os.ReadFile(path)
-	if err != nil {
+	if whole, err = os.ReadFile(path); err != nil {
 		t.Fatal(err)
 	}
+	return whole, all
+}
+
+// Pages that lead back to themselves or to one above, or two ways to one page, are
+// an error when the file is opened: they would be followed without end.
+func TestPagesInACircle(t *testing.T) {
+	whole, _ := vaultFile(t)
+	size := os.Getpagesize()
+	number := func(file []byte, page int) uint64 { return binary.NativeEndian.Uint64(file[page*size:]) }
+	type change func(file []byte, page int)
+	point := func(item int, to func(page int) uint64) change {
+		return func(file []byte, page int) {
+			binary.NativeEndian.PutUint64(file[page*size+pageHead+item*pageItem+8:], to(page))
+		}
+	}
+	itself := func(page int) uint64 { return uint64(page) }
+	for _, c := range []struct {
+		name string
+		flag uint16 // of the pages that are changed
+		do   change
+	}{
+		{"the first item leads to its page", branchPage, point(0, itself)},
+		{"the second item leads to its page", branchPage, point(1, itself)},
+		{"two items lead to one page", branchPage, func(file []byte, page int) {
+			copy(file[page*size+pageHead+8:][:8], file[page*size+pageHead+pageItem+8:][:8])
+		}},
+		{"an item leads beyond the end", branchPage, point(0, func(int) uint64 { return 1 << 60 })},
+		{"an item leads to the head of the file", branchPage, point(0, func(int) uint64 { return 0 })},
+		{"leaves are branches that lead to themselves", leafPage, func(file []byte, page int) {
+			binary.NativeEndian.PutUint16(file[page*size+8:], branchPage)
+			point(0, itself)(file, page)
+		}},
+		{"pages are of no kind", leafPage, func(file []byte, page int) { binary.NativeEndian.PutUint16(file[page*size+8:], 3) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, changed := bytes.Clone(whole), 0
+			for page := 2; page < len(file)/size; page++ {
+				if number(file, page) == uint64(page) && binary.NativeEndian.Uint16(file[page*size+8:]) == c.flag {
+					c.do(file, page)
+					changed++
+				}
+			}
+			if changed == 0 {
+				t.Fatal("there are no such pages")
+			}
+			path := filepath.Join(t.TempDir(), "v")
+			if err := os.WriteFile(path, file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, ro := range []bool{false, true} {
+				if b, err := OpenBolt(path, ro); err == nil {
+					b.Close()
+					t.Error("opened")
+				} else if !errors.Is(err, errDamaged) {
+					t.Errorf("another error: %v", err)
+				}
+			}
+		})
+	}
+	// The one page of a small bucket lies in its value.
+	file := bytes.Clone(whole)
+	at := bytes.LastIndex(file, metaBucket)
+	for ; at >= 0; at = bytes.LastIndex(file[:at], metaBucket) {
+		if head := at + len(metaBucket) + bucketHead; binary.NativeEndian.Uint64(file[at+len(metaBucket):]) == 0 {
+			binary.NativeEndian.PutUint16(file[head+8:], branchPage)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "v")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenBolt(path, true); !errors.Is(err, errDamaged) {
+		t.Errorf("a small bucket: %v", err)
+	}
+}
+
+// Reading a file that was changed anywhere, or cut short, is an error or gives
+// other answers; never a panic or a fault.
+func TestDamaged(t *testing.T) {
+	whole, all := vaultFile(t)
+	rnd := rand.New(rand.NewPCG(7, 8))
 	errs := 0
 	for round := range 400 {
 		file := bytes.Clone(whole)
