@@ -274,6 +274,11 @@ func (o WriterOptions) Check(kind Kind) error {
 // the output does not depend on the number of workers.
 const gzipBlock = 512 << 10
 
+// zstdWindow of the usual level, in bytes: twice that of the zstd tool, half the
+// library's. The encoder holds two windows; with one (its mode of lower memory)
+// it would move all of it for each block, which takes as long as compressing.
+const zstdWindow = 4 << 20
+
 type encoder interface {
 	io.WriteCloser
 	Reset(w io.Writer)
@@ -303,12 +308,13 @@ func NewWriter(kind Kind, w io.Writer, o WriterOptions) (*Writer, error) {
 			return nil, err
 		}
 	case Zstd:
-		level := zstd.SpeedDefault
+		zo := []zstd.EOption{zstd.WithEncoderConcurrency(workers), zstd.WithEncoderCRC(true), zstd.WithZeroFrames(true)}
 		if o.Level > 0 {
-			level = zstd.EncoderLevelFromZstd(o.Level)
+			zo = append(zo, zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(o.Level)))
+		} else {
+			zo = append(zo, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(zstdWindow))
 		}
-		e, err := zstd.NewWriter(w, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(workers), zstd.WithEncoderCRC(true),
-			zstd.WithZeroFrames(true), zstd.WithLowerEncoderMem(true))
+		e, err := zstd.NewWriter(w, zo...)
 		if err != nil {
 			return nil, err
 		}
