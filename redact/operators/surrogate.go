@@ -16,7 +16,7 @@ func surrogateSpec() Spec {
 			"e-mail at example.com, phones from ranges kept for fiction, documentation IP and MAC addresses, cards, account numbers and ids of the same form whose check is wrong and that would by themselves be found as no other kind. " +
 			"Dates move to the nineteenth century, where nobody who lives was born: 1984 to 1884 or a year or two beside it; those whose year has two digits go to the fallback. " +
 			"Ranges kept free are small (762 IPv4 addresses, 256 MAC addresses, 64,000 American phone numbers), so that different values may meet. " +
-			"Ids that pass their check, because it was asked for or there is none, are not known again by a second run, nor are those behind a label that says no more than tax number or passport; all others are.",
+			"Ids that pass their check, because it was asked for or there is none, are not known again by a second run, nor are those behind a label that says no more than tax number or passport, nor one in seven of those that are all that a field of running text (text, content, prompt and the like) holds; all others are.",
 		Params: []Param{
 			{Name: "check", Type: Enum, Default: "fail", Values: []string{"fail", "pass"},
 				Doc: "fail: cards, accounts and ids fail their check, so that they cannot be real. pass: they pass it; cards and accounts are then published test values, of which there are few, and an id may be somebody's."},
