@@ -341,8 +341,8 @@ func TestNothingIsLaidOpen(t *testing.T) {
 	if len(values) < 2000 {
 		t.Fatalf("%d values", len(values))
 	}
-	rng := rand.New(rand.NewPCG(5, 5))
-	between := []string{" ", " ", " ", ", ", " and ", "; no ", ": ", "\n"}
+	rng := rand.New(rand.NewPCG(23, 5))
+	between := []string{" ", " ", " ", ", ", " and ", "; no ", ": ", "\n", "22 ", " 22 ", " 3.14 ", "=", "@x "}
 	var data bytes.Buffer
 	texts := 400
 	if testing.Short() {
@@ -357,7 +357,7 @@ func TestNothingIsLaidOpen(t *testing.T) {
 		fmt.Fprintf(&data, `{"text":%q}`+"\n", bytes.ToValidUTF8(text, nil))
 	}
 	raw := bytes.ReplaceAll(data.Bytes(), []byte(`\x`), []byte(`x`))
-	for _, op := range []string{"label", "mask", "pseudonym", "encrypt", "constant", "numbered"} {
+	for _, op := range []string{"label", "mask", "pseudonym", "encrypt", "constant", "numbered", "generalize", "drop"} {
 		t.Run(op, func(t *testing.T) {
 			pl := mustPlan(t, "operator: "+op+"\n")
 			once, rep := redactAll(t, pl, "jsonl", raw, nil)
