@@ -80,6 +80,7 @@ const (
 	maxCombos = 1000
 )
 
+// pair are two payloads that differ in one place.
 type pair struct{ a, b hit }
 
 // learner learns one to three check characters, cells, of a form.
@@ -96,6 +97,7 @@ type learner struct {
 	seen   map[seenKey]hit
 }
 
+// seenKey is the change of a hit, by its number, at a place.
 type seenKey struct {
 	hit, at int
 	to      byte
@@ -113,6 +115,7 @@ func (l *learner) number() uint64 {
 	return l.x >> 16
 }
 
+// next is one of n numerals.
 func (l *learner) next(n byte) byte { return byte(l.number() % uint64(n)) }
 
 // random makes up a payload of the sort of the value; where there are seeds one
@@ -136,6 +139,7 @@ func (l *learner) random() {
 	}
 }
 
+// put puts the payload of a hit into the scratch.
 func (l *learner) put(num []byte) {
 	for _, p := range l.s.pay {
 		l.s.set(p, num[p])
@@ -269,6 +273,8 @@ func (l *learner) changed(i, p int, to byte) (hit, bool) {
 	return h, h.num != nil
 }
 
+// fit is the first model that what was seen fits: a recursion over the digits,
+// else sums, of the cells one after the other or as one number.
 func (l *learner) fit() []modelPart {
 	for _, rule := range []rule{hybrid, verhoeff, carried} {
 		if parts := l.recursive(rule); parts != nil {
@@ -376,11 +382,7 @@ func (l *learner) schemes(which []int) (out []scheme) {
 			mods = []int{511} // French tax numbers
 		}
 		for _, mod := range mods {
-			c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, l.combos)}
-			for n := range l.combos {
-				c.label[n] = n % mod
-				c.chars[n%mod] = append(c.chars[n%mod], uint16(n))
-			}
+			c := remainders(l.combos, mod)
 			if mod > l.combos {
 				c.label[0], c.chars[mod-1] = -1, []uint16{0} // 0 or 100
 			}
@@ -388,28 +390,40 @@ func (l *learner) schemes(which []int) (out []scheme) {
 		}
 		return out
 	}
-	base := int(l.s.base[l.s.chk[l.cells[which[0]]]])
-	if base == 10 {
+	switch l.s.base[l.s.chk[l.cells[which[0]]]] {
+	case 10:
 		for _, mod := range []int{10, 11, 7, 9, 17, 31} {
-			c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, 10)}
-			for n := range 10 {
-				c.label[n] = n % mod
-				c.chars[n%mod] = append(c.chars[n%mod], uint16(n))
-			}
+			c := remainders(10, mod)
 			if mod == 11 {
 				// 10 is written 0 or 1 where it is written at all.
 				c.label[0], c.label[1], c.chars[10] = -1, -1, []uint16{0, 1}
 			}
 			out = append(out, c)
 		}
-		return out
+	case 26:
+		out = l.letterSchemes(which[0])
 	}
-	if base != 26 {
-		return nil
+	return out
+}
+
+// remainders is the scheme of numbers below n that stand for what they leave
+// modulo mod.
+func remainders(n, mod int) scheme {
+	c := scheme{mod: mod, chars: make([][]uint16, mod), label: make([]int, n)}
+	for i := range n {
+		c.label[i] = i % mod
+		c.chars[i%mod] = append(c.chars[i%mod], uint16(i))
 	}
+	return c
+}
+
+// letterSchemes are the ways to write a residue as one of the letters that were
+// seen: in the order of the alphabet, by moduli that there may be more letters of,
+// and in the order that one digit more runs through them.
+func (l *learner) letterSchemes(which int) (out []scheme) {
 	var seen [26]bool
 	for _, h := range l.hits {
-		seen[l.cell(h.chk[0], which[0])] = true
+		seen[l.cell(h.chk[0], which)] = true
 	}
 	var letters []uint16
 	for c, ok := range seen {
@@ -438,7 +452,7 @@ func (l *learner) schemes(which []int) (out []scheme) {
 		out = append(out, row(letters, mod))
 	}
 	if len(letters) > 3 {
-		if order := l.cycle(which[0], len(letters)); order != nil {
+		if order := l.cycle(which, len(letters)); order != nil {
 			out = append(out, row(order, len(order)))
 		}
 	}
@@ -534,6 +548,7 @@ func (l *learner) sums(which []int, before int) (out []modelPart) {
 	return out
 }
 
+// weighted are the terms of a character with a weight, modulo mod.
 func weighted(w, mod, base int) []uint16 {
 	term := make([]uint16, base)
 	for v := range term {
