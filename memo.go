@@ -33,6 +33,10 @@ func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this scan
 	s.misses++
 	if digits {
 		if open := (scanner.MemoKey{Outline: this.Outline.Open(), Place: this.Place}); !w.memo.Has(open) {
+			if w.scanner.PlainOutline(this.Outline, at) {
+				w.memo.Remember(this)
+				return true
+			}
 			// To prove it costs more than a look at one text.
 			if seen := (scanner.MemoKey{Outline: this.Outline.Seen(), Place: this.Place}); !w.memo.Has(seen) {
 				w.memo.Remember(seen)

@@ -24,10 +24,12 @@ const (
 	memoPairs = 1 << memoBits // 512 KiB, as far as they are used
 )
 
-// pair is where k is remembered. Outlines of numbers differ in few bits, and
-// places are small numbers.
+// pair is where k is remembered, the same for what is open or was seen of an
+// outline: only one of them is asked for often. Outlines of numbers differ in few
+// bits, and places are small numbers.
 func (k *MemoKey) pair() uint64 {
-	return (k.Outline.a*memoMixA + (k.Outline.b+(k.Outline.c^k.Place<<40)*memoMixC)*memoMixB) >> (64 - memoBits)
+	c := k.Outline.c &^ (openOutline | seenOutline)
+	return (k.Outline.a*memoMixA + (k.Outline.b+(c^k.Place<<40)*memoMixC)*memoMixB) >> (64 - memoBits)
 }
 
 // The factors of pair; the assembly has them, too.

@@ -120,6 +120,17 @@ func (o Outline) text(room *[OutlineSize + 1]byte) []byte {
 	return room[:o.c>>56]
 }
 
+// PlainOutline reports that every text with the Outline is a plain number or
+// time that surely is no finding in a column of which at is known. It costs much
+// less than QuietOutline, which reports the same of it.
+func (s *Scanner) PlainOutline(o Outline, at *Place) bool {
+	if at != nil && (at.prose || len(at.claims) > 0) || len(s.rs.texts)+len(s.rs.finders[OnText]) > 0 {
+		return false
+	}
+	c := byte(o.a)
+	return (digitByte[c] || c == '-') && s.rs.plainCell(o.text(&s.room), at != nil)
+}
+
 // QuietOutline reports that no text with the Outline holds a finding in a column
 // of which at is known, nil for nothing. False is always safe. It costs about as
 // much as Scan.

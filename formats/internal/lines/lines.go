@@ -27,9 +27,11 @@ const (
 	// Offsets within a block are kept in 32 bits by the codecs.
 	maxBlock  = 1 << 30
 	maxRecord = 1 << 31
-	// readStep bounds what is read beyond a block, and with it what is copied
-	// over to the next one.
+	// readStep bounds what is read beyond a block where its last record is long.
 	readStep = 64 << 10
+	// readAhead is what is read beyond a block at first: what is not of it is
+	// copied over to the next one, and most records are shorter.
+	readAhead = 8 << 10
 	// firstRead is what a new buffer has room for: of a small input no more
 	// memory is touched than it needs.
 	firstRead = 16 << 10
@@ -203,7 +205,7 @@ func (r *Reader) Next(buf []byte) (Cut, error) {
 }
 
 func (r *Reader) next(buf []byte) (Cut, error) {
-	target := r.block + min(r.block, readStep)
+	target := r.block + min(r.block, readAhead)
 	buf = Recycle(buf, r.block)
 	buf = append(buf, r.carry...)
 	r.carry = r.carry[:0]
