@@ -314,14 +314,20 @@ func (rs *Ruleset) mayBegin(sample []byte, stands *standsFor) bool {
 		return false
 	}
 	ps.rough.once.Do(ps.learnRough)
-	entries := ps.rough.all
 	if stands == &anyDigit {
 		h := headHash(zeroed(sample[0]), zeroed(sample[1]), zeroed(sample[2]))
-		if ps.rough.filter[h>>6]>>(h&63)&1 == 0 {
-			return false
-		}
-		entries = ps.rough.byHash[h]
+		return ps.rough.filter[h>>6]>>(h&63)&1 != 0 && rs.someBegins(ps.rough.byHash[h], sample, stands)
 	}
+	for c := stands.of[sample[0]]; !c.empty(); c.drop() {
+		if rs.someBegins(ps.rough.byFirst[c.lowest()], sample, stands) {
+			return true
+		}
+	}
+	return false
+}
+
+// someBegins is mayBegin for some of the patterns.
+func (rs *Ruleset) someBegins(entries []prefixEntry, sample []byte, stands *standsFor) bool {
 	for _, e := range entries {
 		n := 0
 		for n < min(len(e.literal), len(sample)) && stands.of[sample[n]].has(e.literal[n]) {
@@ -338,7 +344,7 @@ func (ps *prefixes) learnRough() {
 	ps.rough.byHash = make(map[uint32][]prefixEntry, len(ps.byHead))
 	for _, es := range ps.byHead {
 		for _, e := range es {
-			ps.rough.all = append(ps.rough.all, e)
+			ps.rough.byFirst[e.literal[0]] = append(ps.rough.byFirst[e.literal[0]], e)
 			h := headHash(zeroed(e.literal[0]), zeroed(e.literal[1]), zeroed(e.literal[2]))
 			ps.rough.byHash[h] = append(ps.rough.byHash[h], e)
 			ps.rough.filter[h>>6] |= 1 << (h & 63)

@@ -12,10 +12,10 @@ type prefixes struct {
 	byHead map[[3]byte][]prefixEntry
 	plain  bool     // there are patterns of the class plainPrefix
 	rough  struct { // see mayBegin
-		once   sync.Once
-		filter [1 << 14 / 64]uint64     // of byHash
-		byHash map[uint32][]prefixEntry // by headHash, zeros for digits
-		all    []prefixEntry
+		once    sync.Once
+		filter  [1 << 14 / 64]uint64     // of byHash
+		byHash  map[uint32][]prefixEntry // by headHash, zeros for digits
+		byFirst [256][]prefixEntry       // by their first byte
 	}
 }
 
