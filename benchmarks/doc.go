@@ -6,6 +6,7 @@
 //	go test ./benchmarks -run '^$' -bench .   the numbers, in MB/s
 //
 // Times are CPU seconds of the process where the system tells them, so that a
-// busy machine spoils them little; MB are a million bytes. rivals/ compares
-// sluice with other programs; RESULTS.md keeps what was measured.
+// busy machine spoils them little; MB are a million bytes. cores.py runs a
+// built sluice on one core and on two; rivals/ compares sluice with other
+// programs; RESULTS.md keeps what was measured.
 package benchmarks
