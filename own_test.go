@@ -29,6 +29,7 @@ func TestLongFieldsTakeTimeInProportion(t *testing.T) {
 		"kept among replaced":       {"rules:\n  - kinds: [EMAIL_ADDRESS]\n    operator: keep\n", " ", "call +1 415 555 0132 or ab%d@some-host.net 12"},
 		"beside own replacements":   {"", far, "<EMAIL_ADDRESS> ab%d@some-host.net 12"},
 		"far from own replacements": {"", far, "<EMAIL_ADDRESS>" + far + "ab%d@some-host.net 12"},
+		"straddling":                {"operator: generalize\n", " lorem ", "Numero do cep: 88755-330 22 or %d"},
 		"kept beside own":           {"rules:\n  - kinds: [EMAIL_ADDRESS]\n    operator: keep\n", far, "<EMAIL_ADDRESS> ab%d@some-host.net 12"},
 	} {
 		t.Run(name, func(t *testing.T) {
