@@ -3,6 +3,7 @@ package sluice
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"sort"
@@ -200,171 +201,198 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	env.Entity = env.Entity || p.Entity != ""
+	c := &compiler{p: p, env: env, scan: scan, found: foundAlone(), made: map[string]*boundOperator{}}
+	opt, err := c.detectors()
+	if err != nil {
+		return nil, err
+	}
+	rs, err := scanner.Compile(c.all, opt)
+	if err != nil {
+		return nil, err
+	}
+	c.pl = &Plan{
+		rules: rs, digest: digest, env: env, onBad: p.OnBad, maxFindings: p.MaxFindings, reserved: p.IncludeReserved,
+		restore: newGlobs(p.Restore),
+	}
+	if p.Entity != "" {
+		c.pl.entity = []*glob{newGlob(p.Entity)}
+	}
+	c.pl.loose = sync.OnceValues(func() (*scanner.Ruleset, error) {
+		o := opt
+		o.Threshold, o.IncludeReserved = 0.01, true
+		return scanner.Compile(c.all, o)
+	})
+	c.pl.checked = sync.OnceValues(func() (*scanner.Ruleset, error) { return withChecks(rs) })
+	for _, step := range []func() error{c.rules, c.columns, c.recognizers} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return c.pl, nil
+}
+
+// withChecks are the detectors of rs that have check characters; nil if there are
+// none.
+func withChecks(rs *scanner.Ruleset) (*scanner.Ruleset, error) {
+	var ds []*scanner.Detector
+	for _, d := range rs.Detectors() {
+		if len(d.CheckDigits) > 0 && d.Check != nil {
+			ds = append(ds, d)
+		}
+	}
+	if len(ds) == 0 {
+		return nil, nil
+	}
+	return scanner.Compile(ds, scanner.Options{Kinds: []string{"*"}, Threshold: 0.01, IncludeReserved: true})
+}
+
+// compiler makes a plan of a policy.
+type compiler struct {
+	p     *Policy
+	env   Env
+	scan  bool                // the plan only looks
+	all   []*scanner.Detector // the catalogue, and what the policy brings
+	found func([]byte) bool
+	made  map[string]*boundOperator // by name and parameters
+	pl    *Plan
+}
+
+// detectors gathers all detectors, and says which of them the policy selects.
+func (c *compiler) detectors() (opt scanner.Options, err error) {
+	p := c.p
 	custom := append([]*scanner.Detector(nil), p.Detectors...)
 	for i := range p.Custom {
 		d, err := p.Custom[i].detector()
 		if err != nil {
-			return nil, p.Custom[i].at.wrap(fmt.Sprintf("custom %d", i+1), err)
+			return opt, p.Custom[i].at.wrap(fmt.Sprintf("custom %d", i+1), err)
 		}
 		custom = append(custom, d)
 	}
 	deny, err := p.deny()
 	if err != nil {
-		return nil, err
+		return opt, err
 	}
 	custom = append(custom, deny...)
-	all := append(Catalogue(), custom...)
-
-	opt := scanner.Options{
+	c.all = append(Catalogue(), custom...)
+	opt = scanner.Options{
 		Threshold: scanner.Score(p.Threshold), IncludeReserved: p.IncludeReserved,
 		Kinds: append([]string(nil), p.Kinds...), Regions: p.Regions,
 	}
 	// A selection of the catalogue does not take away what the policy itself
 	// brings.
-	positive := false
-	for _, k := range p.Kinds {
-		positive = positive || !strings.HasPrefix(k, "-")
-	}
+	positive := slices.ContainsFunc(p.Kinds, func(k string) bool { return !strings.HasPrefix(k, "-") })
 	if positive && !p.narrow {
 		for _, d := range custom {
 			opt.Kinds = append([]string{d.Kind}, opt.Kinds...)
 		}
 	}
-	for _, c := range p.Context {
-		globs := newKindGlobs(c.Kinds)
-		for _, d := range all {
-			if !globs.name(d) {
-				continue
-			}
-			if opt.Context == nil {
-				opt.Context = map[string][]string{}
-			}
-			opt.Context[d.Kind] = append(opt.Context[d.Kind], lowered(c.Words)...)
-		}
-	}
-	if len(opt.Context) > 0 {
-		if picked, err := scanner.Select(all, opt); err == nil {
-			runs := map[string]bool{}
-			for _, d := range picked {
-				runs[d.Kind] = true
-			}
-			for k := range opt.Context {
-				if !runs[k] {
-					delete(opt.Context, k)
-				}
-			}
-		}
-	}
-	env.Entity = env.Entity || p.Entity != ""
-	rs, err := scanner.Compile(all, opt)
-	if err != nil {
-		return nil, err
-	}
-	pl := &Plan{
-		rules: rs, digest: digest, env: env, onBad: p.OnBad, maxFindings: p.MaxFindings, reserved: p.IncludeReserved,
-		restore: newGlobs(p.Restore),
-	}
-	if p.Entity != "" {
-		pl.entity = []*glob{newGlob(p.Entity)}
-	}
-	pl.loose = sync.OnceValues(func() (*scanner.Ruleset, error) {
-		o := opt
-		o.Threshold, o.IncludeReserved = 0.01, true
-		return scanner.Compile(all, o)
-	})
+	opt.Context = c.context(opt)
+	return opt, nil
+}
 
-	pl.checked = sync.OnceValues(func() (*scanner.Ruleset, error) {
-		var ds []*scanner.Detector
-		for _, d := range rs.Detectors() {
-			if len(d.CheckDigits) > 0 && d.Check != nil {
-				ds = append(ds, d)
-			}
-		}
-		if len(ds) == 0 {
-			return nil, nil
-		}
-		return scanner.Compile(ds, scanner.Options{Kinds: []string{"*"}, Threshold: 0.01, IncludeReserved: true})
-	})
-	scoped := func(name string) bool {
-		s, ok := operators.Lookup(name)
-		return !ok || s.Scoped
+// context are the policy's words, by kind, of the kinds that opt selects.
+func (c *compiler) context(opt scanner.Options) map[string][]string {
+	if len(c.p.Context) == 0 {
+		return nil
 	}
-	made := map[string]*boundOperator{}
-	bind := func(s OperatorSpec, where string) (*boundOperator, error) {
-		if s.Name == "" {
-			s.Name = "label"
-		}
-		key := fmt.Sprintf("%s %q", s.Name, s.Params)
-		if b := made[key]; b != nil {
-			return b, nil
-		}
-		op, ok := p.Operators[s.Name]
-		if !ok {
-			var err error
-			op, err = operators.New(s.Name, s.Params, env)
-			if scan && (errors.Is(err, operators.ErrNeedsKey) || errors.Is(err, operators.ErrNeedsVault)) {
-				op, err = operators.New("label", nil, env)
+	words := map[string][]string{}
+	for _, w := range c.p.Context {
+		globs := newKindGlobs(w.Kinds)
+		for _, d := range c.all {
+			if globs.name(d) {
+				words[d.Kind] = append(words[d.Kind], lowered(w.Words)...)
 			}
-			if err != nil {
-				return nil, s.at.wrap(where, err)
-			}
-		} else if len(s.Params) > 0 {
-			return nil, s.at.wrap(where, fmt.Errorf("the operator %s takes no parameters", s.Name))
 		}
-		b := newBound(s, op)
-		pl.scoped = pl.scoped || scoped(b.name)
-		made[key] = b
-		pl.ops = append(pl.ops, b)
+	}
+	if picked, err := scanner.Select(c.all, opt); err == nil {
+		maps.DeleteFunc(words, func(kind string, _ []string) bool {
+			return !slices.ContainsFunc(picked, func(d *scanner.Detector) bool { return d.Kind == kind })
+		})
+	}
+	return words
+}
+
+// bind makes an operator ready, once for each name and parameters; where says in
+// errors what asks for it.
+func (c *compiler) bind(s OperatorSpec, where string) (*boundOperator, error) {
+	if s.Name == "" {
+		s.Name = "label"
+	}
+	key := fmt.Sprintf("%s %q", s.Name, s.Params)
+	if b := c.made[key]; b != nil {
 		return b, nil
 	}
-	if pl.fallback, err = bind(p.Default, "operator"); err != nil {
-		return nil, err
+	op, ok := c.p.Operators[s.Name]
+	if !ok {
+		var err error
+		op, err = operators.New(s.Name, s.Params, c.env)
+		if c.scan && (errors.Is(err, operators.ErrNeedsKey) || errors.Is(err, operators.ErrNeedsVault)) {
+			op, err = operators.New("label", nil, c.env)
+		}
+		if err != nil {
+			return nil, s.at.wrap(where, err)
+		}
+	} else if len(s.Params) > 0 {
+		return nil, s.at.wrap(where, fmt.Errorf("the operator %s takes no parameters", s.Name))
 	}
-	ops := make([]*boundOperator, len(p.Rules))
+	b := newBound(s, op)
+	spec, ok := operators.Lookup(b.name)
+	c.pl.scoped = c.pl.scoped || !ok || spec.Scoped
+	c.made[key] = b
+	c.pl.ops = append(c.pl.ops, b)
+	return b, nil
+}
+
+// kindOf is a detector's kind under the policy.
+func (c *compiler) kindOf(d *scanner.Detector) kind {
+	k := newKind(d)
+	k.redact.Found = c.found
+	if c.p.IncludeReserved {
+		k.redact.Reserved = nil
+	}
+	return k
+}
+
+// rules binds rules and allow lists to the kinds that they are for.
+func (c *compiler) rules() (err error) {
+	p, pl := c.p, c.pl
+	if pl.fallback, err = c.bind(p.Default, "operator"); err != nil {
+		return err
+	}
+	rules := make([]boundRule, len(p.Rules))
+	ruleKinds := make([]kindGlobs, len(p.Rules))
 	for i, r := range p.Rules {
 		where := fmt.Sprintf("rule %d", i+1)
-		if ops[i], err = bind(r.Operator, where); err != nil {
-			return nil, err
-		}
-		if k := stray(all, r.Kinds); k != "" {
-			return nil, r.at.wrap(where, fmt.Errorf("no kind is called %q", k))
-		}
-	}
-	for i, l := range p.Allow {
-		set, err := newValueSet(&l)
+		op, err := c.bind(r.Operator, where)
 		if err != nil {
-			return nil, l.at.wrap(fmt.Sprintf("allow %d", i+1), err)
+			return err
 		}
-		if k := stray(all, l.Kinds); k != "" {
-			return nil, l.at.wrap(fmt.Sprintf("allow %d", i+1), fmt.Errorf("no kind is called %q", k))
+		if k := stray(c.all, r.Kinds); k != "" {
+			return r.at.wrap(where, fmt.Errorf("no kind is called %q", k))
 		}
-		pl.allow = append(pl.allow, boundAllow{set, newGlobs(l.Columns)})
-	}
-	ruleKinds, ruleColumns := make([]kindGlobs, len(p.Rules)), make([][]*glob, len(p.Rules))
-	for i, r := range p.Rules {
-		ruleKinds[i], ruleColumns[i] = newKindGlobs(r.Kinds), newGlobs(r.Columns)
+		rules[i], ruleKinds[i] = boundRule{newGlobs(r.Columns), scanner.Score(r.MinScore), op}, newKindGlobs(r.Kinds)
 	}
 	allowKinds := make([]kindGlobs, len(p.Allow))
 	for i, l := range p.Allow {
+		where := fmt.Sprintf("allow %d", i+1)
+		set, err := newValueSet(&l)
+		if err != nil {
+			return l.at.wrap(where, err)
+		}
+		if k := stray(c.all, l.Kinds); k != "" {
+			return l.at.wrap(where, fmt.Errorf("no kind is called %q", k))
+		}
+		pl.allow = append(pl.allow, boundAllow{set, newGlobs(l.Columns)})
 		allowKinds[i] = newKindGlobs(l.Kinds)
 	}
-	found := foundAlone()
-	known := func(d *scanner.Detector) kind {
-		k := newKind(d)
-		k.redact.Found = found
-		if p.IncludeReserved {
-			k.redact.Reserved = nil
-		}
-		return k
-	}
-	pl.kinds = make([]kind, 0, len(rs.Detectors()))
-	for _, d := range rs.Detectors() {
-		k := known(d)
+	pl.kinds = make([]kind, 0, len(pl.rules.Detectors()))
+	for _, d := range pl.rules.Detectors() {
+		k := c.kindOf(d)
 		for i, r := range p.Rules {
-			if len(r.Kinds) > 0 && !ruleKinds[i].name(d) || len(r.Regions) > 0 && !inRegion(r.Regions, d.Region) {
-				continue
+			if (len(r.Kinds) == 0 || ruleKinds[i].name(d)) && (len(r.Regions) == 0 || inRegion(r.Regions, d.Region)) {
+				k.rules = append(k.rules, rules[i])
 			}
-			k.rules = append(k.rules, boundRule{ruleColumns[i], scanner.Score(r.MinScore), ops[i]})
 		}
 		for i, l := range p.Allow {
 			if len(l.Kinds) == 0 || allowKinds[i].name(d) {
@@ -373,34 +401,45 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 		}
 		pl.kinds = append(pl.kinds, k)
 	}
-	for i, c := range p.Columns {
+	return nil
+}
+
+// columns binds the rules of columns.
+func (c *compiler) columns() (err error) {
+	for i, r := range c.p.Columns {
 		where := fmt.Sprintf("column rule %d", i+1)
-		b := boundColumn{columns: newGlobs(c.Columns)}
-		if c.Kind != "" {
-			if b.kind, b.known = pl.kindNamed(c.Kind); b.kind == nil {
-				if d := find(all, c.Kind); d != nil {
-					k := known(d)
+		b := boundColumn{columns: newGlobs(r.Columns)}
+		if r.Kind != "" {
+			if b.kind, b.known = c.pl.kindNamed(r.Kind); b.kind == nil {
+				if d := find(c.all, r.Kind); d != nil {
+					k := c.kindOf(d)
 					b.kind = &k
-				} else if c.Operator.Name != "" && validKind(c.Kind) {
-					b.kind = &kind{redact: redact.Kind{Name: c.Kind, Family: "custom"}, Detector: &scanner.Detector{Kind: c.Kind, Family: "custom"}}
+				} else if r.Operator.Name != "" && validKind(r.Kind) {
+					b.kind = &kind{redact: redact.Kind{Name: r.Kind, Family: "custom"}, Detector: &scanner.Detector{Kind: r.Kind, Family: "custom"}}
 				} else {
-					return nil, c.at.wrap(where, fmt.Errorf("no kind is called %q", c.Kind))
+					return r.at.wrap(where, fmt.Errorf("no kind is called %q", r.Kind))
 				}
 			}
 		}
-		if c.Operator.Name == "" && !b.known {
-			return nil, c.at.wrap(where, fmt.Errorf("kind %s does not run; add it to kinds, or give an operator", b.kind.Kind))
+		if r.Operator.Name == "" && !b.known {
+			return r.at.wrap(where, fmt.Errorf("kind %s does not run; add it to kinds, or give an operator", b.kind.Kind))
 		}
-		if c.Operator.Name != "" {
-			if b.op, err = bind(c.Operator, where); err != nil {
-				return nil, err
+		if r.Operator.Name != "" {
+			if b.op, err = c.bind(r.Operator, where); err != nil {
+				return err
 			}
 			if b.kind == nil {
 				b.kind = &kind{redact: redact.Kind{Name: "VALUE"}, Detector: &scanner.Detector{Kind: "VALUE"}}
 			}
 		}
-		pl.columns = append(pl.columns, b)
+		c.pl.columns = append(c.pl.columns, b)
 	}
+	return nil
+}
+
+// recognizers lists what knows replacements again, once all operators are made.
+func (c *compiler) recognizers() error {
+	pl := c.pl
 	// What a fallback recognises and restores stands in outputs, too.
 	for i := 0; i < len(pl.ops); i++ {
 		w, ok := pl.ops[i].op.(redact.Wrapper)
@@ -428,17 +467,17 @@ func (p *Policy) compile(env Env, scan bool) (*Plan, error) {
 	sort.Strings(pl.fpeKeys)
 	// Labels and tokens of earlier runs, under whatever operator.
 	pl.own = append(pl.own, anyToken{})
-	if op, err := operators.New("label", nil, env); err == nil {
+	if op, err := operators.New("label", nil, c.env); err == nil {
 		if r, ok := op.(redact.Recognizer); ok {
 			pl.own = append(pl.own, r)
 		}
 	}
 	if len(pl.own) > 64 {
-		return nil, errors.New("policy: more than 60 different operators")
+		return errors.New("policy: more than 60 different operators")
 	}
 	pl.starts = startTable(pl.own)
 	pl.anchors = anchorsOf(pl.own)
-	return pl, nil
+	return nil
 }
 
 func newBound(s OperatorSpec, op redact.Operator) *boundOperator {
