@@ -206,7 +206,7 @@ func (w written) extent(text []byte, at int) int {
 			return trimSentence(text, at, end)
 		case c == '\\' && end+1 < stop && (text[end+1] == 'n' || text[end+1] == 'r' || text[end+1] == 't' || text[end+1] == '"'):
 			return trimSentence(text, at, end)
-		case c >= 0x80 && ideographStop(text[end:]):
+		case c >= 0x80 && wideStop(text[end:]):
 			return trimSentence(text, at, end)
 		}
 		end++
@@ -237,9 +237,9 @@ func trimSentence(text []byte, at, end int) int {
 	return end
 }
 
-// ideographStop: full-width punctuation that ends a value.
-func ideographStop(v []byte) bool {
-	for _, s := range [...]string{"。", "，", "、", "；", "」", "）", "”", "’", "»"} {
+// wideStop: punctuation and blanks beyond ASCII that end a value.
+func wideStop(v []byte) bool {
+	for _, s := range [...]string{"。", "，", "、", "；", "」", "）", "”", "’", "»", "\u00a0", "\u202f", "\u3000"} {
 		if hasPrefix(v, s) {
 			return true
 		}

@@ -110,7 +110,7 @@ func urlEnd(text []byte, at int) int {
 			if depth--; depth < 0 {
 				return urlTrim(text, at, end)
 			}
-		case c >= 0x80 && ideographStop(text[end:]):
+		case c >= 0x80 && wideStop(text[end:]):
 			return urlTrim(text, at, end)
 		}
 	}
