@@ -152,11 +152,11 @@ func NewReader(kind Kind, r io.Reader, o ReaderOptions) (io.ReadCloser, error) {
 	case None:
 		return io.NopCloser(r), nil
 	case Gzip:
-		z, err := newGunzip(r)
+		z, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, explain(kind, err)
 		}
-		return &decoder{kind: kind, r: z, close: func() {}}, nil // nothing is held but memory
+		return &decoder{kind: kind, r: z, close: func() { z.Close() }}, nil
 	case Zstd:
 		window := o.MaxWindow
 		if window == 0 {
