@@ -46,6 +46,7 @@ type columnState struct {
 	plain  bool         // its values are looked at, and that is all
 	misses int          // of the memo, see memoPatience
 	opened int          // cells that Skim did not find there
+	codes  int          // how often quietCode could say, against how often not
 	key    []byte       // the last member name that holds nothing: it comes with every record
 
 	dict      []dictEntry // by formats.Field.Dict-1, for one Rewrite

@@ -37,7 +37,11 @@ func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this scan
 				w.memo.Remember(this)
 				return true
 			}
-			// To prove it costs more than a look at one text.
+			if w.quietCode(text, s, at) {
+				w.memo.Remember(this)
+				return true
+			}
+			// To prove it otherwise costs more than a look at one text.
 			if seen := (scanner.MemoKey{Outline: this.Outline.Seen(), Place: this.Place}); !w.memo.Has(seen) {
 				w.memo.Remember(seen)
 				return w.scanner.Quiet(text, at)
@@ -55,12 +59,27 @@ func (w *worker) quiet(text []byte, s *columnState, at *scanner.Place, this scan
 			return true
 		}
 	}
-	if w.scanner.Quiet(text, at) {
+	if w.scanner.Quiet(text, at) || !digits && w.quietCode(text, s, at) {
 		w.memo.Remember(this)
 		return true
 	}
 	w.asked = this
 	return false
+}
+
+// quietCode is Scanner.QuietCode, asked seldom in columns where it mostly cannot
+// say.
+func (w *worker) quietCode(text []byte, s *columnState, at *scanner.Place) bool {
+	const patience = 64
+	if s.codes < -patience && s.misses&31 != 0 {
+		return false
+	}
+	if !w.scanner.QuietCode(text, at) {
+		s.codes = max(s.codes-1, -2*patience)
+		return false
+	}
+	s.codes = min(s.codes+3, patience)
+	return true
 }
 
 // look scans a field into w.found, of which nothing has been asked if it is an

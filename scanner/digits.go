@@ -166,11 +166,12 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 			beyond = int(text[e+1])
 		}
 	}
-	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & g.beyond[beyond] & (g.near[before] | g.near[after])
+	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & (g.near[before] | g.near[after])
 	if s.blind != nil {
 		s.askBlind(text, b, e, ask)
 		return
 	}
+	ask &= g.beyond[beyond]
 	for last := -1; ask != 0; ask &= ask - 1 {
 		bit := bits.TrailingZeros64(ask) & 63
 		if det := int(g.det[bit]); det != last {

@@ -190,6 +190,9 @@ func (s *Scanner) surelyQuiet(sample []byte, at *Place, sort Cells, stands *stan
 			}
 		}
 	}
+	if stands == &anyCode {
+		return true // mute has seen to prefixes
+	}
 	for p := range sample {
 		if alnumByte[sample[p]] && (p == 0 || !alnumByte[sample[p-1]]) && rs.mayBegin(sample[p:], stands) {
 			return false
@@ -278,15 +281,24 @@ func (l *lazyMatcher) mayEnd(sample []byte, stands *standsFor) bool {
 }
 
 // askBlind is askNumbers where the bytes of text stand for others; ask are bits of
-// the gate's finders.
+// the gate's finders, whatever stands beyond the run.
 func (s *Scanner) askBlind(text []byte, b, e int, ask uint64) {
 	g := s.rs.digits
-	for ; ask != 0 && !s.maybe; ask &= ask - 1 {
+	beyond := g.beyond[edge]
+	if e+1 < len(text) {
+		beyond = 0
+		for c := s.blind.of[text[e+1]]; !c.empty(); c.drop() {
+			beyond |= g.beyond[c.lowest()]
+		}
+	}
+	for ask &= beyond; ask != 0 && !s.maybe; ask &= ask - 1 {
 		s.foundBlind(text, g.det[trailing(ask)], b)
 	}
 	for i := range g.rest {
-		if r := &g.rest[i]; r.run.fits(text, b, e) {
-			s.foundBlind(text, r.det, b)
+		run := g.rest[i].run
+		run.Beyond = ""
+		if run.fits(text, b, e) {
+			s.foundBlind(text, g.rest[i].det, b)
 		}
 	}
 }
@@ -297,6 +309,10 @@ func (s *Scanner) foundBlind(text []byte, det uint16, at int) {
 	f := s.rs.set[det].Find
 	switch {
 	case f.Never&s.sort != 0:
+	case s.blind == &anyCode:
+		if ask := (codeAsk{det, uint16(at)}); len(s.asks) == 0 || s.asks[len(s.asks)-1] != ask {
+			s.asks = append(s.asks, ask)
+		}
 	case f.May != nil && s.blind == &anyDigit && !f.May(text, at):
 	case f.Blind && s.blind == &anyDigit:
 		b, e := f.At(text, at)

@@ -24,11 +24,13 @@ type Scanner struct {
 	sort   Cells      // of the sample
 	maybe  bool       // what the sample stands for may hold a finding
 	room   [OutlineSize + 1]byte
-	hex    *hexCells     // of Quiet, nil until there is need of it
-	whole  [4][2]int     // where the only values of a cell of running text must be: all of it, or a list
-	wholes int           // how many of them are known
-	near   []Range       // where collect looks; nil is everywhere
-	live   [2][32]uint32 // of follow
+	hex    *hexCells                 // of Quiet, nil until there is need of it
+	codes  *[1 << codeBits]codeClass // of QuietCode, nil until there is need of it
+	asks   []codeAsk                 // what surelyQuiet leaves open of codes
+	whole  [4][2]int                 // where the only values of a cell of running text must be: all of it, or a list
+	wholes int                       // how many of them are known
+	near   []Range                   // where collect looks; nil is everywhere
+	live   [2][32]uint32             // of follow
 	trace  func(step string, det uint16, start, end int, score Score)
 
 	table  table
@@ -157,6 +159,9 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
 		s.rs.sift(text, base, &v.capitals)
 		s.rs.prefixes.siftRoughly(text, base, &v.heads)
+		if s.blind == &anyCode {
+			v.capitals.n, v.heads.n = 0, 0 // mute has seen to them
+		}
 		for ; busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)
 			if v.waits() {
@@ -464,9 +469,7 @@ func (s *Scanner) glued(text []byte, b, e int) bool {
 	d := b + 2
 	for ; d < b+4 && !digitByte[text[d]]; d++ {
 	}
-	switch string(text[b:d]) {
-	case "is", "was", "are", "no", "nr", "ist", "est", "es":
-	default:
+	if !glues(text[b:d]) {
 		return false
 	}
 	s.askNumbers(text, d, e, runKind(text, d, e))
@@ -475,6 +478,15 @@ func (s *Scanner) glued(text []byte, b, e int) bool {
 	}
 	s.claim(text, d)
 	return true
+}
+
+// glues reports whether w is a word that glued knows.
+func glues(w []byte) bool {
+	switch string(w) {
+	case "is", "was", "are", "no", "nr", "ist", "est", "es":
+		return true
+	}
+	return false
 }
 
 // dayEnd is the end of the date, or date and time, of ISO 8601 at text[b:]
