@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var email = &scanner.Detector{
@@ -156,11 +157,11 @@ func messageID(text []byte, start, at, end int) bool {
 	}
 	w := text[name:i]
 	for _, field := range [...]string{"message-id", "in-reply-to", "references", "content-id", "resent-message-id"} {
-		if foldIs(w, field) {
+		if match.Is(w, field) {
 			return true
 		}
 	}
-	return small == 0 && foldIs(w, "id") // "with ESMTP id <0GK500B01D0B8X@...>"
+	return small == 0 && match.Is(w, "id") // "with ESMTP id <0GK500B01D0B8X@...>"
 }
 
 func localStart(text []byte, at int) int {
@@ -355,7 +356,7 @@ func domainOK(d, last []byte) bool {
 // a URL ("https://jo:secret@host.com/") or of a copy command ("git@host.com:path"): the kind is
 // another there.
 func authority(text []byte, start, end int) bool {
-	if foldIs(text[start:min(start+4, end)], "git@") && end < len(text) && (text[end] == ':' || text[end] == '/') {
+	if match.Is(text[start:min(start+4, end)], "git@") && end < len(text) && (text[end] == ':' || text[end] == '/') {
 		return true
 	}
 	if start > 1 && text[start-1] == ':' && wordByte(text[start-2]) && end+1 < len(text) && text[end] == ':' && isDigit(text[end+1]) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var phone = &scanner.Detector{
@@ -212,8 +213,8 @@ func extension(v []byte, i int) int {
 		j++
 	}
 	switch w := v[word:j]; {
-	case foldIs(w, "x") && !comma, foldIs(w, "ext"), foldIs(w, "extn"), foldIs(w, "extension"), foldIs(w, "xt"), foldIs(w, "poste"), foldIs(w, "durchwahl"),
-		foldIs(w, "dw"), foldIs(w, "ramal"), foldIs(w, "wew"), foldIs(w, "toestel"):
+	case match.Is(w, "x") && !comma, match.Is(w, "ext"), match.Is(w, "extn"), match.Is(w, "extension"), match.Is(w, "xt"), match.Is(w, "poste"), match.Is(w, "durchwahl"),
+		match.Is(w, "dw"), match.Is(w, "ramal"), match.Is(w, "wew"), match.Is(w, "toestel"):
 	case len(w) == 0 && j < len(v) && v[j] == '#':
 		j++
 	default:

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"sluice/scanner/detectors/match"
 )
 
 // tldText holds the top-level domains of the root zone, one a line in byte
@@ -43,35 +45,18 @@ func TLD(label []byte) bool {
 // specialTLD are names that the public DNS never resolves (RFC 2606, RFC
 // 6761): an address under them is nobody's.
 func specialTLD(label []byte) bool {
-	return foldIs(label, "test") || foldIs(label, "example") || foldIs(label, "invalid") || foldIs(label, "localhost")
+	return match.Is(label, "test") || match.Is(label, "example") || match.Is(label, "invalid") || match.Is(label, "localhost")
 }
 
 // privateTLD are names that companies use inside their own networks (RFC 6762,
 // appendix G; ICANN resolution on .internal): addresses under them are people's.
 func privateTLD(label []byte) bool {
 	for _, s := range [...]string{"local", "internal", "intranet", "corp", "lan", "localdomain", "intra", "priv"} {
-		if foldIs(label, s) {
+		if match.Is(label, s) {
 			return true
 		}
 	}
 	return false
-}
-
-// foldIs compares b with s, which is lower-case ASCII, ignoring case.
-func foldIs(b []byte, s string) bool {
-	if len(b) != len(s) {
-		return false
-	}
-	for i := range b {
-		c := b[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != s[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // reservedDomain reports a domain of documentation: example.com, .net, .org
@@ -87,7 +72,7 @@ func reservedDomain(d []byte) bool {
 	}
 	rest = rest[:len(rest)-1]
 	second := lastLabel(rest)
-	return foldIs(second, "example") && (foldIs(last, "com") || foldIs(last, "org") || foldIs(last, "net") || foldIs(last, "edu"))
+	return match.Is(second, "example") && (match.Is(last, "com") || match.Is(last, "org") || match.Is(last, "net") || match.Is(last, "edu"))
 }
 
 func lastLabel(d []byte) []byte {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var urlPersonal = &scanner.Detector{
@@ -126,12 +127,12 @@ func findURL(text []byte, at int) (int, int) {
 		}
 		return at, at
 	}
-	if len(h) > 4 && foldIs(h[:4], "www.") {
+	if len(h) > 4 && match.Is(h[:4], "www.") {
 		h = h[4:]
 	}
 	for k := range profiles {
 		p := &profiles[k]
-		if !foldIs(h, p.host) && !(len(h) > len(p.host) && foldIs(h[len(h)-len(p.host):], p.host) && h[len(h)-len(p.host)-1] == '.' && len(p.prefix) > 1) {
+		if !match.Is(h, p.host) && !(len(h) > len(p.host) && match.Is(h[len(h)-len(p.host):], p.host) && h[len(h)-len(p.host)-1] == '.' && len(p.prefix) > 1) {
 			continue
 		}
 		if len(path) <= len(p.prefix) || string(path[:len(p.prefix)]) != p.prefix {
@@ -144,7 +145,7 @@ func findURL(text []byte, at int) (int, int) {
 		}
 		if seg := path[from:n]; p.alone {
 			for _, w := range notNames {
-				if foldIs(seg, w) {
+				if match.Is(seg, w) {
 					return at, at
 				}
 			}
@@ -171,7 +172,7 @@ func segment(path []byte, from int) int {
 
 func placeholderUser(u []byte) bool {
 	for _, s := range [...]string{"git", "user", "username", "userinfo", "usr", "login", "name", "foo", "hg", "svn", "anonymous", "x-access-token", "oauth2", "x-token-auth", "token", "usuario", "me"} {
-		if foldIs(u, s) {
+		if match.Is(u, s) {
 			return true
 		}
 	}

@@ -28,11 +28,11 @@ var username = &scanner.Detector{
 // roleAccount knows the accounts of systems and services, which are nobody's,
 // and names that say no more than that there is a user (posix_user).
 func roleAccount(v []byte) bool {
-	if n := len(v) - 5; n > 0 && (v[n] == '_' || v[n] == '-') && foldIs(v[n+1:], "user") {
+	if n := len(v) - 5; n > 0 && (v[n] == '_' || v[n] == '-') && match.Is(v[n+1:], "user") {
 		return true
 	}
 	for _, w := range [...]string{"admin", "administrator", "root", "nobody", "guest", "test", "tester", "testuser", "daemon", "system", "postgres", "mysql", "redis", "nginx", "apache", "www-data", "ubuntu", "ec2-user", "debian", "docker", "node", "jenkins", "git", "web_user", "no-such-user", "superuser", "sysadmin", "sa", "foo", "bar", "baz"} {
-		if foldIs(v, w) {
+		if match.Is(v, w) {
 			return true
 		}
 	}
@@ -56,7 +56,7 @@ func findAccount(text []byte, at int) (int, int) {
 		return at, at
 	}
 	for _, w := range notUsers {
-		if foldIs(text[i:at-1], w) {
+		if match.Is(text[i:at-1], w) {
 			return at, at
 		}
 	}
@@ -115,7 +115,7 @@ func notLabel(text []byte, at, from, to int, upper, letter bool) bool {
 	if dot := bytes.LastIndexByte(v, '.'); dot >= 0 && k.Sign != 0 {
 		last := bytes.Trim(v[dot+1:], "_")
 		for _, w := range notUsers {
-			if foldIs(last, w) {
+			if match.Is(last, w) {
 				return true // x.user = y.user
 			}
 		}
@@ -225,7 +225,7 @@ out:
 	}
 	if !mark || !digit {
 		for _, w := range notUsers {
-			if foldIs(text[from:i], w) {
+			if match.Is(text[from:i], w) {
 				return at
 			}
 		}

@@ -13,6 +13,7 @@ package credential
 
 import (
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 // issued completes the detector of a token that its issuer has given a form:
@@ -101,7 +102,7 @@ func placeholder(v []byte) bool {
 			continue
 		}
 		for _, f := range fillers {
-			if len(f) <= len(v)-i && equalFold(v[i:i+len(f)], f) {
+			if len(f) <= len(v)-i && match.Is(v[i:i+len(f)], f) {
 				return true
 			}
 		}
@@ -126,28 +127,11 @@ func fillerHead(a, b byte) int { return int(a&0x1f)<<5 | int(b&0x1f) }
 // containsFold reports whether v holds the lower-case word w in any case.
 func containsFold(v []byte, w string) bool {
 	for i := 0; i+len(w) <= len(v); i++ {
-		if equalFold(v[i:i+len(w)], w) {
+		if match.Is(v[i:i+len(w)], w) {
 			return true
 		}
 	}
 	return false
-}
-
-// equalFold compares v with the lower-case word w, ASCII case aside.
-func equalFold(v []byte, w string) bool {
-	if len(v) != len(w) {
-		return false
-	}
-	for i := range v {
-		c := v[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != w[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func hasPrefix(v []byte, p string) bool { return len(v) >= len(p) && string(v[:len(p)]) == p }

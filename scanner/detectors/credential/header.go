@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var basicAuth = issued(scanner.Detector{
@@ -26,7 +27,7 @@ func scheme(text []byte, at int, word string) bool {
 	for i > 0 && text[i-1] == ' ' && at-i < 4 {
 		i--
 	}
-	return i < at && i >= len(word) && equalFold(text[i-len(word):i], word) && (i == len(word) || !isWord(text[i-len(word)-1]))
+	return i < at && i >= len(word) && match.Is(text[i-len(word):i], word) && (i == len(word) || !isWord(text[i-len(word)-1]))
 }
 
 // findBasic: OnLong because the shortest credentials worth it, ten bytes,
@@ -73,7 +74,7 @@ func reservedBasic(v []byte) bool {
 	if !ok {
 		return placeholder(v)
 	}
-	return equalFold(user, "aladdin") || fillerPassword(pass) || equalFold(user, "username")
+	return match.Is(user, "aladdin") || fillerPassword(pass) || match.Is(user, "username")
 }
 
 var bearerToken = issued(scanner.Detector{

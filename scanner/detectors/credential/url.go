@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var dbConnection = issued(scanner.Detector{
@@ -162,7 +163,7 @@ func urlPassword(v []byte) (user, pass []byte) {
 	}
 	for _, name := range [...]string{"password=", "pwd=", "passwd=", "password%3d"} {
 		for p := 0; p+len(name) < len(rest); p++ {
-			if (p == 0 || rest[p-1] == '?' || rest[p-1] == '&' || rest[p-1] == ';') && equalFold(rest[p:p+len(name)], name) {
+			if (p == 0 || rest[p-1] == '?' || rest[p-1] == '&' || rest[p-1] == ';') && match.Is(rest[p:p+len(name)], name) {
 				pass = rest[p+len(name):]
 				if e := bytes.IndexAny(pass, "&;"); e >= 0 {
 					pass = pass[:e]
@@ -253,7 +254,7 @@ func pairPassword(v []byte) []byte {
 		pairs++
 		name = bytes.TrimSpace(name)
 		for _, k := range [...]string{"password", "pwd", "accountkey", "sharedaccesskey", "accesskey"} {
-			if equalFold(name, k) {
+			if match.Is(name, k) {
 				pass = bytes.TrimSpace(value)
 			}
 		}
@@ -331,7 +332,7 @@ func parameter(v []byte, name string) bool {
 		if v[p]|0x20 != name[0] || p > 0 && v[p-1] != '?' && v[p-1] != '&' && v[p-1] != ';' {
 			continue
 		}
-		if !equalFold(v[p:p+len(name)], name) {
+		if !match.Is(v[p:p+len(name)], name) {
 			continue
 		}
 		n := 0
@@ -353,7 +354,7 @@ func findSignedURL(text []byte, at int) (int, int) {
 	if text[at-1] == 's' {
 		start--
 	}
-	if start < 0 || !equalFold(text[start:start+4], "http") {
+	if start < 0 || !match.Is(text[start:start+4], "http") {
 		return at, at
 	}
 	end := urlEnd(text, at+3)

@@ -1,5 +1,6 @@
 // Package match builds the matchers that several families share: identifiers
-// without a form of their own behind a label, and dictionaries of terms.
+// without a form of their own behind a label, dictionaries of terms, and words
+// in any case.
 package match
 
 import (
@@ -9,6 +10,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
+
+// Is reports whether b is word, which is in lower case: of b the case of letters
+// of ASCII does not count.
+func Is(b []byte, word string) bool {
+	if len(b) != len(word) {
+		return false
+	}
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != word[i] {
+			return false
+		}
+	}
+	return true
+}
 
 // ID returns a LabelledFind for identifiers of shortest to longest letters
 // and digits, with at least minDigits digits and single signs "-/." or a blank

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"sluice/scanner"
+	"sluice/scanner/detectors/match"
 )
 
 var streetAddress = &scanner.Detector{
@@ -151,7 +152,7 @@ func stopGermanic(w []byte) bool {
 }
 
 func ends(w []byte, s string) bool {
-	return len(w) >= len(s) && foldEqual(w[len(w)-len(s):], s)
+	return len(w) >= len(s) && match.Is(w[len(w)-len(s):], s)
 }
 
 func findAddress(text []byte, at int) (int, int) {

@@ -439,7 +439,7 @@ func signed(text []byte, at int, v []byte) (int, int) {
 	}
 	ok := false
 	for _, c := range &closings {
-		if n := len(line) - len(c); n >= 0 && foldEqual(line[n:], c) && (n == 0 || line[n-1] == ' ' || line[n-1] == '"') {
+		if n := len(line) - len(c); n >= 0 && match.Is(line[n:], c) && (n == 0 || line[n-1] == ' ' || line[n-1] == '"') {
 			// A short line: the closing and two words at most before it.
 			ok = n <= 18
 			break
@@ -453,22 +453,6 @@ func signed(text []byte, at int, v []byte) (int, int) {
 		return at, at
 	}
 	return at, at + p.end
-}
-
-func foldEqual(b []byte, s string) bool {
-	if len(b) != len(s) {
-		return false
-	}
-	for i := range b {
-		c := b[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != s[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // known: a common given name with a common family name behind it, or with its
@@ -712,7 +696,7 @@ func ofSeries(v []byte) bool {
 // says that it is a person's: "primaryContact", "first_".
 func ofPerson(prefix []byte) bool {
 	for _, w := range [...]string{"first", "last", "given", "family", "sur", "middle", "maiden", "legal", "real", "preferred", "nick", "birth", "f", "l", "full", "user", "person", "people", "human", "contact", "customer", "client", "patient", "employee", "staff", "member", "guest", "passenger", "student", "teacher", "doctor", "dr", "nurse", "physician", "provider", "owner", "holder", "author", "committer", "maintainer", "creator", "sender", "recipient", "receiver", "beneficiary", "payer", "payee", "father", "fathers", "mother", "mothers", "spouse", "parent", "guardian", "child", "kin", "manager", "supervisor", "agent", "applicant", "candidate", "tenant", "landlord", "borrower", "buyer", "seller", "player", "driver", "signer", "signatory", "witness", "reviewer", "assignee", "reporter", "billing", "shipping", "cardholder", "accountholder", "insured", "subscriber", "visitor", "from", "to", "common"} {
-		if n := len(prefix) - len(w); n >= 0 && foldEqual(prefix[n:], w) && (n == 0 || len(w) > 2) {
+		if n := len(prefix) - len(w); n >= 0 && match.Is(prefix[n:], w) && (n == 0 || len(w) > 2) {
 			return true
 		}
 	}
@@ -815,15 +799,15 @@ func singleLabel(text []byte, at int) bool {
 	}
 	w := text[s:i]
 	for _, l := range [...]string{"surname", "lastname", "last_name", "firstname", "first_name", "forename", "fname", "lname", "nombre", "apellido", "apellidos", "nom", "prénom", "prenom", "vorname", "nachname", "cognome", "nome", "sobrenome", "voornaam", "achternaam", "imię", "nazwisko", "имя", "фамилия", "förnamn", "efternamn", "etternavn", "fornavn", "médico"} {
-		if foldEqual(w, l) {
+		if match.Is(w, l) {
 			return true
 		}
 	}
 	// "First name:", "Last name:"
-	if foldEqual(w, "name") && s > 4 && text[s-1] == ' ' {
+	if match.Is(w, "name") && s > 4 && text[s-1] == ' ' {
 		b := wordBefore(text, s-1)
 		for _, l := range [...]string{"first", "last", "given", "family", "middle", "maiden"} {
-			if foldEqual(text[b:s-1], l) {
+			if match.Is(text[b:s-1], l) {
 				return true
 			}
 		}
