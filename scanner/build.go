@@ -235,6 +235,7 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 			rs.startsOf[k] = append(rs.startsOf[k], startEntry{s, det})
 			h := uint32(s[0])<<8 | uint32(s[1])
 			rs.starts[h>>6] |= 1 << (h & 63)
+			rs.literals[h>>6] |= 1 << (h & 63)
 		}
 	}
 	return nil

@@ -15,6 +15,10 @@ const (
 	startsWord                      // one of a finder's Starts may begin there
 )
 
+// shortText is how long texts are, most cells of tables, of which sift makes a
+// copy.
+const shortText = 64
+
 // sift leaves of the capitals in the chunk at base those that some finder is
 // to be asked about, and marks why.
 func (rs *Ruleset) sift(text []byte, base int, l *places) {
@@ -26,13 +30,24 @@ func (rs *Ruleset) sift(text []byte, base int, l *places) {
 	if g != nil {
 		rs.siftRoughly(text, base, l)
 	}
+	// A short text is put between bytes that are no letters and no signs.
+	var room [gateBefore + shortText + gateBehindWord]byte
+	short := len(text) <= shortText
+	if short {
+		copy(room[gateBefore:], text)
+	}
 	n := 0
 	for _, at := range l.at[:l.n] {
 		says, p := uint16(0), base+int(at)
-		if g == nil || p < gateBefore || p+gateBehindWord > len(text) {
+		if g == nil || !short && (p < gateBefore || p+gateBehindWord > len(text)) {
 			says = rs.capitalSays(text, p)
 		} else {
-			w := (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
+			var w *[gateBefore + gateBehindWord]byte
+			if short {
+				w = (*[gateBefore + gateBehindWord]byte)(room[p:])
+			} else {
+				w = (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
+			}
 			passes, line := g.reads(w)
 			if line&^passes != 0 && g.BelowClosing(text, p) {
 				passes = 1
@@ -99,9 +114,11 @@ func (s *Scanner) capitalWord(text []byte, p int, says uint16) {
 	if says&startsWord == 0 {
 		return
 	}
-	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
-		if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
-			s.found(text, e.det, p)
+	if h := uint32(text[p])<<8 | uint32(text[p+1]); rs.literals[h>>6]>>(h&63)&1 != 0 {
+		for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
+			if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
+				s.found(text, e.det, p)
+			}
 		}
 	}
 	if c := text[p+1]; c >= 'A' && c <= 'Z' {

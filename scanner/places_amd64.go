@@ -72,13 +72,16 @@ func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
 	}
 }
 
+// fewHeads are looked at one by one: those of a cell of a table.
+const fewHeads = 4
+
 // siftRoughly takes from l most of the places at which may says no.
 func (ps *prefixes) siftRoughly(text []byte, base int, heads *places) {
 	to := heads.n
 	for to > 0 && base+int(heads.at[to-1])+4 > len(text) {
 		to--
 	}
-	if !hasCompress || to == 0 {
+	if !hasCompress || to < fewHeads {
 		return
 	}
 	var end [4]uint16 // they are written over

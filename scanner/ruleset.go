@@ -48,6 +48,7 @@ type Ruleset struct {
 	gate     *Gate                // capital's, if it is of one finder that has one
 	caps     []uint16             // of OnCapital with Caps
 	starts   [1 << 16 / 64]uint64 // first two bytes of OnCapital with Starts, and capitals if some have Caps
+	literals [1 << 16 / 64]uint64 // the same without the capitals
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	cells    plainCells
