@@ -25,31 +25,13 @@ var (
 	hasAVX512 = hasAVX2 && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ
 )
 
+// hasBlocks tells machines that classifyBlocks is for.
+var hasBlocks = hasAVX2
+
 func classifyBlocks(m unsafe.Pointer, text *byte, blocks int) {
 	if hasAVX512 {
 		classifyAVX512(m, text, blocks, &nibbles)
 	} else {
 		classifyAVX2(m, text, blocks, &nibbles)
 	}
-}
-
-func classify(m *masks, text []byte) int {
-	if !hasAVX2 {
-		return classifyGeneric(m, text)
-	}
-	n := len(text) / 64
-	if n > 0 {
-		classifyBlocks(unsafe.Pointer(m), &text[0], n)
-	}
-	if rest := text[n*64:]; len(rest) > 3 {
-		// The bytes behind the text count as none of the classes.
-		var last [64]byte
-		copy(last[:], rest)
-		classifyBlocks(unsafe.Add(unsafe.Pointer(m), 8*n), &last[0], 1)
-		n++
-	} else if len(rest) > 0 {
-		classifyWord(m, n, rest)
-		n++
-	}
-	return n
 }
