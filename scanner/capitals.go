@@ -11,8 +11,8 @@ import (
 // What the place of a sifted capital says beside its offset in the chunk.
 const (
 	offsetMask = chunk - 1
-	gatePasses = chunk << iota >> 1 // a finder may have to do with the word
-	startsWord                      // one of a finder's Starts may begin there
+	gatePasses = chunk     // a finder may have to do with the word
+	startsWord = 2 * chunk // one of a finder's Starts may begin there
 )
 
 // shortText is how long texts are, most cells of tables, of which sift makes a

@@ -174,16 +174,8 @@ func (rs *Ruleset) mute(text []byte) bool {
 // capitalsMute reports that no finder of OnCapital reports anything of the word at
 // text[p], whatever the digits in it and behind it are.
 func (rs *Ruleset) capitalsMute(text []byte, p int) bool {
-	for _, c := range rs.capital {
-		if c.gate == nil || c.gate.pass(text, p) {
-			return false
-		}
-	}
-	if p+1 == len(text) {
-		return true
-	}
-	if rs.startBit(text[p], text[p+1]) == 0 {
-		return true
+	if says := rs.capitalSays(text, p); says != startsWord {
+		return says == 0
 	}
 	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
 		if bytes.HasPrefix(text[p:], []byte(e.literal)) {
