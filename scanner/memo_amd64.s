@@ -14,23 +14,41 @@ GLOBL skimKeep<>(SB), RODATA|NOPTR, $32
 DATA skimDigit<>+0(SB)/8, $0x0930 // nine, and zero as it is written
 GLOBL skimDigit<>(SB), RODATA|NOPTR, $8
 
+// Both routines hold in R8 the cells, in DX the number of the one they are at, in
+// R13 its place, of those from R10 to R11, in DI the pairs, in SI the text, in R12
+// the sizes, in R15 where the open ones go and in R14 how many they are.
+#define SKIM \
+	MOVQ pairs+0(FP), DI \
+	MOVQ open+8(FP), R15 \
+	MOVQ text+16(FP), SI \
+	MOVQ cells+24(FP), R8 \
+	MOVQ places+40(FP), R10 \
+	MOVQ columns+48(FP), R11 \
+	MOVQ sizes+56(FP), R12 \
+	LEAQ (R10)(R11*8), R11 \
+	MOVQ R10, R13 \
+	XORQ DX, DX \
+	XORQ R14, R14 \
+	VPBROADCASTB skimDigit<>+0(SB), Y15 \
+	VPBROADCASTB skimDigit<>+1(SB), Y14 \
+	VMOVDQU skimKeep<>(SB), Y13 \
+	VPXOR Y12, Y12, Y12
+
+// SKIMMED goes on to the next of the n cells or returns how many are open.
+#define SKIMMED(n, found) \
+	ADDQ $8, R13 \
+	CMPQ R13, R11 \
+	CMOVQEQ R10, R13 \
+	INCQ DX \
+	CMPQ DX, n \
+	JLT cell \
+	MOVQ R14, found \
+	VZEROUPPER \
+	RET
+
 // func skimAVX2(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[2]uint32, n int, places *uint64, columns int, sizes *[OutlineSize + 2]skimSize) (found int)
 TEXT ·skimAVX2(SB), NOSPLIT, $0-72
-	MOVQ pairs+0(FP), DI
-	MOVQ open+8(FP), R15
-	MOVQ text+16(FP), SI
-	MOVQ cells+24(FP), R8
-	MOVQ places+40(FP), R10
-	MOVQ columns+48(FP), R11
-	MOVQ sizes+56(FP), R12
-	LEAQ (R10)(R11*8), R11 // behind the last place
-	MOVQ R10, R13          // the place of the cell
-	XORQ DX, DX            // number of the cell
-	XORQ R14, R14          // how many are open
-	VPBROADCASTB skimDigit<>+0(SB), Y15
-	VPBROADCASTB skimDigit<>+1(SB), Y14
-	VMOVDQU skimKeep<>(SB), Y13
-	VPXOR Y12, Y12, Y12
+	SKIM
 
 cell:
 	MOVL (R8)(DX*8), AX
@@ -90,16 +108,7 @@ cell:
 	ANDL $1, AX
 	ADDQ AX, R14
 
-	ADDQ $8, R13
-	CMPQ R13, R11
-	CMOVQEQ R10, R13
-	INCQ DX
-	CMPQ DX, n+32(FP)
-	JLT cell
-
-	MOVQ R14, found+64(FP)
-	VZEROUPPER
-	RET
+	SKIMMED(n+32(FP), found+64(FP))
 
 // skimMiss is 0 for bits of two keys, four each, of which all of one are set.
 DATA skimMiss<>+0(SB)/8, $0x0101010101010101
@@ -138,26 +147,12 @@ GLOBL skimMiss<>(SB), RODATA|NOPTR, $256
 
 // func skimAVX512(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[2]uint32, n int, places *uint64, columns int, sizes *[OutlineSize + 2]skimSize) (found int)
 TEXT ·skimAVX512(SB), NOSPLIT, $0-72
-	MOVQ pairs+0(FP), DI
-	MOVQ open+8(FP), R15
-	MOVQ text+16(FP), SI
-	MOVQ cells+24(FP), R8
-	MOVQ places+40(FP), R10
-	MOVQ columns+48(FP), R11
-	MOVQ sizes+56(FP), R12
-	LEAQ (R10)(R11*8), R11 // behind the last place
-	MOVQ R10, R13          // the place of the cell
-	XORQ DX, DX            // number of the cell
-	XORQ R14, R14          // how many are open
+	SKIM
 	MOVQ $-1, R9
-	VPBROADCASTB skimDigit<>+0(SB), Y15
-	VPBROADCASTB skimDigit<>+1(SB), Y14
-	VMOVDQU skimKeep<>(SB), Y13
-	VPXOR Y12, Y12, Y12
 	MOVQ $8, AX
 	KMOVB AX, K4 // the last eight bytes of a key
 
-cell512:
+cell:
 	MOVL (R8)(DX*8), AX
 	MOVL 4(R8)(DX*8), BX
 	SUBQ AX, BX
@@ -208,13 +203,4 @@ cell512:
 	ANDL BX, AX
 	ADDQ AX, R14
 
-	ADDQ $8, R13
-	CMPQ R13, R11
-	CMOVQEQ R10, R13
-	INCQ DX
-	CMPQ DX, n+32(FP)
-	JLT cell512
-
-	MOVQ R14, found+64(FP)
-	VZEROUPPER
-	RET
+	SKIMMED(n+32(FP), found+64(FP))

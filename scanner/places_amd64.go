@@ -61,7 +61,7 @@ func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
 	l.n += copy(l.at[l.n:], last)
 }
 
-// siftRoughly takes from l most of the places that siftTails would.
+// siftRoughly takes from ends most of the places that lexicon.sift would.
 func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
 	from := 0
 	for from < ends.n && base+int(ends.at[from]) < 8 {
@@ -75,7 +75,7 @@ func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
 // fewHeads are looked at one by one: those of a cell of a table.
 const fewHeads = 4
 
-// siftRoughly takes from l most of the places at which may says no.
+// siftRoughly takes from heads most of the places at which may says no.
 func (ps *prefixes) siftRoughly(text []byte, base int, heads *places) {
 	to := heads.n
 	for to > 0 && base+int(heads.at[to-1])+4 > len(text) {

@@ -80,11 +80,23 @@ next:
 	VPTERNLOGQ $0xff, Z21, Z21, Z21 \
 	MOVQ $64, AX \
 	VPBROADCASTQ AX, Z20 \
-	VPSRLQ $63, Z21, Z16 \
-	MOVL $0xff, R12
+	VPSRLQ $63, Z21, Z16
 
-// KEEP puts down the places that K2 marks and goes on to the next.
-#define KEEP \
+// EACH begins the loop over the places; what follows it, up to KEEP, looks at
+// eight. Of the last ones there may be fewer, which K7 tells.
+#define EACH \
+	MOVQ DI, R8 \
+	MOVQ DI, R13 \
+	MOVL $0xff, R12 \
+	SUBQ $8, DX \
+	JLT rest \
+eight: \
+	KMOVB R12, K7 \
+look:
+
+// KEEP puts down the places that K2 marks, goes on to the next and, behind the
+// last, returns in ret how many are left.
+#define KEEP(ret) \
 	KANDB K7, K2, K2 \
 	VMOVDQU (DI), X1 \
 	VPCOMPRESSW.Z X1, K2, X1 \
@@ -93,16 +105,24 @@ next:
 	POPCNTL AX, AX \
 	LEAQ (R8)(AX*2), R8 \
 	ADDQ $16, DI \
-	SUBQ $8, DX
-
-// FEWER makes ready for the last DX places.
-#define FEWER \
+	SUBQ $8, DX \
+	JGE eight \
+rest: \
+	ADDQ $8, DX \
+	JLE done \
 	MOVQ DX, CX \
 	MOVL $1, AX \
 	SHLL CX, AX \
 	DECL AX \
 	KMOVB AX, K7 \
-	XORQ DX, DX
+	XORQ DX, DX \
+	JMP look \
+done: \
+	SUBQ R13, R8 \
+	SHRQ $1, R8 \
+	MOVQ R8, ret \
+	VZEROUPPER \
+	RET
 
 // Offsets of the tables in Gate.
 #define TITLES 0
@@ -136,8 +156,6 @@ TEXT ·siftAVX512(SB), NOSPLIT, $0-48
 	MOVQ text+16(FP), SI
 	MOVQ at+24(FP), DI
 	MOVQ n+32(FP), DX
-	MOVQ DI, R8            // where the places that are left go
-	MOVQ DI, R13
 	LEAQ NAMES(R9), R11
 
 	CONSTANTS
@@ -150,12 +168,7 @@ TEXT ·siftAVX512(SB), NOSPLIT, $0-48
 	MOVQ $0x2e000000000000, AX  // a full stop there
 	VPBROADCASTQ AX, Z17
 
-	SUBQ $8, DX
-	JLT rest
-eight:
-	KMOVB R12, K7
-
-look:
+	EACH
 	VPMOVZXWQ (DI), Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -251,21 +264,7 @@ look:
 	VPTERNLOGQ $0xf8, Z2, Z1, Z7
 	VPORQ Z9, Z7, Z7
 	VPTESTMQ Z16, Z7, K2
-	KEEP
-	JGE eight
-
-rest:
-	ADDQ $8, DX
-	JLE done
-	FEWER
-	JMP look
-
-done:
-	SUBQ R13, R8
-	SHRQ $1, R8
-	MOVQ R8, ret+40(FP)
-	VZEROUPPER
-	RET
+	KEEP(ret+40(FP))
 
 // func siftTailsAVX512(tails *[1024]uint64, text *byte, at *uint16, n int) int
 TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
@@ -273,8 +272,6 @@ TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
 	MOVQ text+8(FP), SI
 	MOVQ at+16(FP), DI
 	MOVQ n+24(FP), DX
-	MOVQ DI, R8
-	MOVQ DI, R13
 	CONSTANTS
 	MOVQ $0x5050505050505050, AX // 0x80 - '0'
 	VPBROADCASTQ AX, Z24
@@ -283,12 +280,7 @@ TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
 	MOVQ $0x80, AX
 	VPBROADCASTQ AX, Z22
 
-	SUBQ $8, DX
-	JLT rest
-eight:
-	KMOVB R12, K7
-
-look:
+	EACH
 	VPMOVZXWQ (DI), Z0
 	VPXORQ Z1, Z1, Z1
 	KMOVB K7, K1
@@ -328,21 +320,7 @@ look:
 	LOOKUP(R9, Z3, Z4, Z5)
 	VPTESTMQ Z16, Z4, K3
 	KORB K3, K2, K2
-	KEEP
-	JGE eight
-
-rest:
-	ADDQ $8, DX
-	JLE done
-	FEWER
-	JMP look
-
-done:
-	SUBQ R13, R8
-	SHRQ $1, R8
-	MOVQ R8, ret+32(FP)
-	VZEROUPPER
-	RET
+	KEEP(ret+32(FP))
 
 // func siftHeadsAVX512(filter *[256]uint64, text *byte, at *uint16, n int) int
 TEXT ·siftHeadsAVX512(SB), NOSPLIT, $0-40
@@ -350,9 +328,6 @@ TEXT ·siftHeadsAVX512(SB), NOSPLIT, $0-40
 	MOVQ text+8(FP), SI
 	MOVQ at+16(FP), DI
 	MOVQ n+24(FP), DX
-	MOVQ DI, R8
-	MOVQ DI, R13
-	MOVL $0xff, R12
 	VBROADCASTI32X4 turned<>(SB), Y16
 	MOVL $0x9e3779b1, AX
 	VPBROADCASTD AX, Y17
@@ -361,12 +336,7 @@ TEXT ·siftHeadsAVX512(SB), NOSPLIT, $0-40
 	MOVL $1, AX
 	VPBROADCASTD AX, Y19
 
-	SUBQ $8, DX
-	JLT rest
-eight:
-	KMOVB R12, K7
-
-look:
+	EACH
 	VPMOVZXWD (DI), Y0
 	VPXOR Y1, Y1, Y1
 	KMOVB K7, K1
@@ -381,18 +351,4 @@ look:
 	VPANDD Y18, Y1, Y1
 	VPSRLVD Y1, Y3, Y3
 	VPTESTMD Y19, Y3, K2
-	KEEP
-	JGE eight
-
-rest:
-	ADDQ $8, DX
-	JLE done
-	FEWER
-	JMP look
-
-done:
-	SUBQ R13, R8
-	SHRQ $1, R8
-	MOVQ R8, ret+32(FP)
-	VZEROUPPER
-	RET
+	KEEP(ret+32(FP))
