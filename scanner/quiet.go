@@ -274,7 +274,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		}
 		rs.prefixes.siftRoughly(text, base, &v.heads)
 		for _, p := range v.heads.at[:v.heads.n] {
-			if rs.prefixes.may(text, base+int(p)) && rs.prefixes.takes(text, base+int(p), v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
+			if s.headAt(text, base, int(p)) {
 				return false
 			}
 		}

@@ -177,7 +177,7 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 
 // listed looks at what the survey of the chunk at base has listed before off.
 func (s *Scanner) listed(text []byte, base, off int) {
-	rs, v := s.rs, &s.survey
+	v := &s.survey
 	for {
 		at, ok := v.capitals.before(off)
 		if !ok {
@@ -190,11 +190,16 @@ func (s *Scanner) listed(text []byte, base, off int) {
 		if !ok {
 			break
 		}
-		p := int(at)
-		if rs.prefixes.may(text, base+p) && rs.prefixes.takes(text, base+p, v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0) {
+		if p := int(at); s.headAt(text, base, p) {
 			s.prefixHit(text, base+p)
 		}
 	}
+}
+
+// headAt reports whether a prefix may begin at the head at p of the chunk at base.
+func (s *Scanner) headAt(text []byte, base, p int) bool {
+	ps, v := s.rs.prefixes, &s.survey
+	return ps.may(text, base+p) && ps.takes(text, base+p, v.run16[p>>6]>>(p&63)&1 != 0, v.mixed[p>>6]>>(p&63)&1 != 0)
 }
 
 // seen tells how far a text is known already: what begins before it has been
