@@ -3,6 +3,7 @@ package scanner
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,19 @@ type Run struct {
 	// directly behind it, Around on either side, and Beyond one byte behind
 	// the byte that follows it. "" asks for none.
 	Before, After, Around, Beyond string
+	// NotBefore and NotAfter are bytes that must not stand directly before and
+	// behind the run.
+	NotBefore, NotAfter string
+	// Ends are what the text may end in before the byte before the run, Begins
+	// what it may begin with behind the byte that follows the run, each of one
+	// byte or two. Small letters are told apart; of capitals, digits, bytes
+	// beyond ASCII, blanks with commas, and other signs only that they are such;
+	// and two capitals stand for any two letters. None asks for nothing.
+	Ends, Begins []string
+	// Named asks for a name before the run, with blanks and commas between: a
+	// word with a capital, or one joined to what is before it; a word that is
+	// not ASCII, or a full stop behind one.
+	Named bool
 }
 
 // Kinds of runs, see Run.Of.
@@ -42,6 +56,9 @@ type digitGate struct {
 	after  [edge + 1]uint64
 	near   [edge + 1]uint64 // on either side
 	beyond [edge + 1]uint64
+	ends   [pairs]uint64
+	begins [pairs]uint64
+	named  uint64 // those that ask for a name
 	det    [64]uint16
 	at     [64]func(text []byte, at int) (start, end int)
 	n      int
@@ -100,8 +117,15 @@ func (g *digitGate) add(det uint16, f *Finder) error {
 		}
 		set(&g.before, r.Before, bit)
 		set(&g.after, r.After, bit)
+		unset(&g.before, r.NotBefore, bit)
+		unset(&g.after, r.NotAfter, bit)
 		set(&g.near, r.Around, bit)
 		set(&g.beyond, r.Beyond, bit)
+		setPairs(&g.ends, reversed(r.Ends), bit)
+		setPairs(&g.begins, r.Begins, bit)
+		if r.Named {
+			g.named |= bit
+		}
 	}
 	return nil
 }
@@ -119,8 +143,84 @@ func set(t *[edge + 1]uint64, s string, bit uint64) {
 	}
 }
 
-// fits is the plain reading of a Run.
-func (r *Run) fits(text []byte, b, e int) bool {
+func unset(t *[edge + 1]uint64, s string, bit uint64) {
+	for i := 0; i < len(s); i++ {
+		t[s[i]] &^= bit
+	}
+}
+
+// pairs is how many pairs of pairClass there are.
+const pairs = 1 << 10
+
+// pairClass gathers the bytes that Run.Ends and Run.Begins do not tell apart.
+var pairClass = func() (t [edge + 1]uint8) {
+	for i := range edge {
+		switch c := byte(i); {
+		case c >= 'a' && c <= 'z':
+			t[i] = 1 + c - 'a'
+		case c >= 'A' && c <= 'Z':
+			t[i] = pairCapital
+		case digitByte[c]:
+			t[i] = 28
+		case c >= 0x80:
+			t[i] = 29
+		case c == ' ' || c == ',':
+			t[i] = 30
+		default:
+			t[i] = 31
+		}
+	}
+	return
+}()
+
+const pairCapital = 27
+
+// setPairs marks the pairs of classes that ss speak of, the first byte's above
+// the second's; or every pair.
+func setPairs(t *[pairs]uint64, ss []string, bit uint64) {
+	if len(ss) == 0 {
+		for i := range t {
+			t[i] |= bit
+		}
+		return
+	}
+	for _, s := range ss {
+		row := t[int(pairClass[s[0]])<<5:][:32]
+		for i := range row {
+			if len(s) == 1 || i == int(pairClass[s[1]]) || i == pairCapital {
+				row[i] |= bit
+			}
+		}
+		if len(s) > 1 {
+			t[pairCapital<<5|pairCapital] |= bit
+		}
+	}
+}
+
+// reversed are the strings ss, each read from its end.
+func reversed(ss []string) []string {
+	out := make([]string, len(ss))
+	for i, s := range ss {
+		b := []byte(s)
+		slices.Reverse(b)
+		out[i] = string(b)
+	}
+	return out
+}
+
+// Fits is the plain reading of a Run, for text[b:e].
+func (r *Run) Fits(text []byte, b, e int) bool {
+	at := func(i int) int {
+		if i < 0 || i >= len(text) {
+			return edge
+		}
+		return int(text[i])
+	}
+	pair := func(ss []string, i, j int) bool {
+		var t [pairs]uint64
+		setPairs(&t, ss, 1)
+		return t[pairOf(at(i), at(j))] != 0
+	}
 	has := func(s string, i int) bool { return i >= 0 && i < len(text) && strings.IndexByte(s, text[i]) >= 0 }
 	switch kind := runKind(text, b, e); r.Of {
 	case "digits":
@@ -138,7 +238,68 @@ func (r *Run) fits(text []byte, b, e int) bool {
 	}
 	return e-b >= r.Min && (r.Max == 0 || e-b <= r.Max) &&
 		(r.Before == "" || has(r.Before, b-1)) && (r.After == "" || has(r.After, e)) &&
-		(r.Around == "" || has(r.Around, b-1) || has(r.Around, e)) && (r.Beyond == "" || has(r.Beyond, e+1))
+		(r.Around == "" || has(r.Around, b-1) || has(r.Around, e)) && (r.Beyond == "" || has(r.Beyond, e+1)) &&
+		!has(r.NotBefore, b-1) && !has(r.NotAfter, e) &&
+		pair(reversed(r.Ends), b-2, b-3) && pair(r.Begins, e+1, e+2) && (!r.Named || named(text, b))
+}
+
+func pairOf(first, second int) int { return int(pairClass[first])<<5 | int(pairClass[second]) }
+
+// named is what Run.Named asks for.
+func named(text []byte, b int) bool {
+	p := nameEnd(text, b)
+	if p == 0 || classTable[text[p-1]]&(bitLetterA|bitLetterB) == 0 {
+		return p > 0 && stopsName(text, p)
+	}
+	q := p
+	for q > 0 && classTable[text[q-1]]&(bitLetterA|bitLetterB) != 0 {
+		q--
+	}
+	return text[q] < 'a' || q > 0 && joinsName(text[q-1])
+}
+
+// nameEnd is where a word ends that is parted from text[b:] by no more than
+// blanks and commas.
+func nameEnd(text []byte, b int) int {
+	for b > 0 && (text[b-1] == ' ' || text[b-1] == ',') {
+		b--
+	}
+	return b
+}
+
+// stopsName reports whether text[:p], which ends in no letter of ASCII, ends in
+// another letter, or in a full stop behind any.
+func stopsName(text []byte, p int) bool {
+	return text[p-1] >= 0x80 || text[p-1] == '.' && p > 1 && (text[p-2] >= 0x80 || classTable[text[p-2]]&(bitLetterA|bitLetterB) != 0)
+}
+
+func joinsName(c byte) bool { return c == '-' || c == '\'' || c == '.' || c >= 0x80 }
+
+// named is named for the text of the chunk that is looked at.
+func (s *Scanner) named(text []byte, b int) bool {
+	p := nameEnd(text, b)
+	i := p - 1 - s.base
+	if i < 32 || p > s.end {
+		return named(text, b)
+	}
+	n := bits.LeadingZeros64(^bitsBefore(&s.m.letter, i))
+	switch {
+	case n == 0:
+		return stopsName(text, p)
+	case n > 31:
+		return named(text, b)
+	}
+	return text[p-n] < 'a' || joinsName(text[p-n-1])
+}
+
+// bitsBefore are the bits of m up to i, the last uppermost.
+func bitsBefore(m *[chunkWords]uint64, i int) uint64 {
+	w, off := i>>6, i&63
+	x := m[w] << (63 - off)
+	if w > 0 {
+		x |= m[w-1] >> 1 >> off
+	}
+	return x
 }
 
 func runKind(text []byte, b, e int) int {
@@ -166,12 +327,24 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 			beyond = int(text[e+1])
 		}
 	}
+	ends, begins := pairOf(edge, edge), pairOf(beyond, edge)
+	if b > 1 {
+		if ends = pairOf(int(text[b-2]), edge); b > 2 {
+			ends = pairOf(int(text[b-2]), int(text[b-3]))
+		}
+	}
+	if e+2 < len(text) {
+		begins = pairOf(beyond, int(text[e+2]))
+	}
 	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & (g.near[before] | g.near[after])
 	if s.blind != nil {
 		s.askBlind(text, b, e, ask)
 		return
 	}
-	ask &= g.beyond[beyond]
+	ask &= g.beyond[beyond] & g.ends[ends] & g.begins[begins]
+	if ask&g.named != 0 && !s.named(text, b) {
+		ask &^= g.named
+	}
 	for last := -1; ask != 0; ask &= ask - 1 {
 		bit := bits.TrailingZeros64(ask) & 63
 		if det := int(g.det[bit]); det != last {
@@ -182,7 +355,7 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 		}
 	}
 	for i, last := 0, -1; i < len(g.rest); i++ {
-		if r := &g.rest[i]; int(r.det) != last && r.run.fits(text, b, e) {
+		if r := &g.rest[i]; int(r.det) != last && r.run.Fits(text, b, e) {
 			last = int(r.det)
 			if from, to := r.at(text, b); from < to {
 				s.foundNumber(text, r.det, from, to)

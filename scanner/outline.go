@@ -296,8 +296,8 @@ func (s *Scanner) askBlind(text []byte, b, e int, ask uint64) {
 	}
 	for i := range g.rest {
 		run := g.rest[i].run
-		run.Beyond = ""
-		if run.fits(text, b, e) {
+		run.Beyond, run.Ends, run.Begins, run.Named = "", nil, nil, false
+		if run.Fits(text, b, e) {
 			s.foundBlind(text, g.rest[i].det, b)
 		}
 	}

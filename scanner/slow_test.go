@@ -142,7 +142,7 @@ func (w *Slow) collect(text []byte) {
 			if digit {
 				for _, det := range rs.finders[OnDigits] {
 					runs := rs.set[det].Find.Runs
-					if len(runs) == 0 || slices.ContainsFunc(runs, func(r Run) bool { return r.fits(text, p, e) }) {
+					if len(runs) == 0 || slices.ContainsFunc(runs, func(r Run) bool { return r.Fits(text, p, e) }) {
 						if b, e := rs.set[det].Find.At(text, p); b < e {
 							s.foundNumber(text, det, b, e)
 						}

@@ -53,6 +53,14 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80 }
 
+// MonthNames lists what Month knows, in no order.
+func MonthNames() (names []string) {
+	for _, ns := range months {
+		names = append(names, ns...)
+	}
+	return names
+}
+
 // Month is the month (1 to 12) that the word at v names and the length of the
 // word in bytes; 0 where it names none. Case of ASCII letters is ignored.
 func Month(v []byte) (month, size int) {

@@ -57,7 +57,7 @@ var phoneRuns = []scanner.Run{
 	{Of: "digits", Min: 9, Max: 14},
 	{Of: "mixed", Min: 10},
 	{Of: "digits", Before: "+("}, {Of: "mixed", Before: "+("},
-	{Of: "digits", Max: 5, After: " -./(", Beyond: "0123456789(-/"},
+	{Of: "digits", Max: 5, After: " -./(", Beyond: "0123456789(-/", NotBefore: "_$#*<^~%\\&"},
 }
 
 const maxPhoneDigits = 20

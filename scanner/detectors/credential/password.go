@@ -13,7 +13,7 @@ var password = issued(scanner.Detector{
 	Doc:      "What a label or a column calls a password. Four characters or more that are no placeholder, no expression of a program, no type and no sentence; without quotes it must show a digit, a sign or mixed case.",
 	Source:   "no standard: forms of configuration files, code, logs and prose",
 	Aliases:  []string{"PASSPHRASE", "PASSWD"},
-	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: 32, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, May: func(_ []byte, at int) bool { return at >= leastBare }, Never: scanner.PlainCells, Base: 0.6},
+	Find:     &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Max: mostBare, Before: "!#$%&*+;<?@\\^_`{|}~)]"}}, At: findBarePassword, May: func(_ []byte, at int) bool { return at >= leastBare }, Never: scanner.PlainCells, Base: 0.6},
 	Check:    unjudged,
 	Reserved: fillerPassword,
 	Words: []string{
@@ -373,13 +373,17 @@ func passwordTag(text []byte, at int) bool {
 	return false
 }
 
+// leastBare is how many bytes stand before the first digit of a password that
+// labels cannot reach: the word and the signs. mostBare is how many letters and
+// digits in a row it has at most.
+const (
+	leastBare = 10
+	mostBare  = 32
+)
+
 // findBarePassword finds what labels cannot reach: values behind a label and
 // a blank whose first run with a digit is not their beginning ("with password
 // '!Zeal88Moth'"). It is asked at that run.
-// leastBare is how many bytes stand before the first digit: the word and the
-// signs.
-const leastBare = 10
-
 func findBarePassword(text []byte, at int) (int, int) {
 	if at < leastBare || isAlnum(text[at-1]) || text[at-1] <= ' ' || text[at-1] >= 0x80 {
 		return at, at
@@ -408,6 +412,13 @@ func findBarePassword(text []byte, at int) (int, int) {
 	} else if !passwordWord(word) {
 		return at, at
 	}
+	run := at
+	for run < len(text) && isAlnum(text[run]) {
+		run++
+	}
+	if run-at > mostBare {
+		return at, at
+	}
 	return start, findPassword(text, start)
 }
 
@@ -429,21 +440,32 @@ func namesPassword(v []byte) bool {
 // passwordWord reports that a label's last word says password and nothing
 // wider.
 func passwordWord(word []byte) bool {
-	// All of them have an s or a w.
+	// Most words have not even two letters of one of them.
 	some := false
-	for _, c := range word {
-		some = some || c|0x20 == 's' || c|0x20 == 'w'
+	for i := 1; i < len(word); i++ {
+		some = some || passwordPairs[word[i-1]&31]>>(word[i]&31)&1 != 0
 	}
 	if !some {
 		return false
 	}
-	for _, w := range [...]string{"passw", "passphrase", "passcode", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "has\u0142o", "lösenord", "heslo", "mot de passe"} {
+	for _, w := range passwordWords {
 		if containsFold(word, w) {
 			return true
 		}
 	}
 	return string(word) == "passe"
 }
+
+var passwordWords = []string{"passw", "passphrase", "passcode", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "has\u0142o", "lösenord", "heslo", "mot de passe"}
+
+// passwordPairs marks how passwordWords, and "passe", begin: two bytes, the lower
+// five bits of each.
+var passwordPairs = func() (t [32]uint32) {
+	for _, w := range passwordWords {
+		t[w[0]&31] |= 1 << (w[1] & 31)
+	}
+	return
+}()
 
 // copula: the words between a label and its value in prose.
 func copula(word []byte) bool {

@@ -20,7 +20,7 @@ var ipv4 = &scanner.Detector{
 		"Private, shared and link-local addresses are found like public ones; documentation, loopback and netmask addresses are reserved.",
 	Source:  "RFC 791, RFC 4632; RFC 5737, RFC 6890 for reserved ranges",
 	Aliases: []string{"IP_ADDRESS"},
-	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"}}, At: findIPv4, May: mayIPv4, Never: scanner.PlainCells, Base: 0.3, Proven: 0.8},
+	Find:    &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Max: 3, After: ".", Beyond: "0123456789", NotBefore: "^~$"}}, At: findIPv4, May: mayIPv4, Never: scanner.PlainCells, Base: 0.3, Proven: 0.8},
 	Check:   checkIPv4, Reserved: reservedIPv4,
 	Words: append([]string{"ipv4", "ipv4 address"}, ipWords...), Weak: ipWeak,
 	Canon: keep,

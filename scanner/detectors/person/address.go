@@ -1,6 +1,7 @@
 package person
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -50,10 +51,11 @@ var addressRuns = func() (rs []scanner.Run) {
 	}
 	for _, of := range []string{"digits", "mixed"} {
 		rs = append(rs,
-			scanner.Run{Of: of, Max: 6, Before: " ,." + string(high)},
-			scanner.Run{Of: of, Max: 6, After: " ", Beyond: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcefhilpqrst" + string(high)},
-			scanner.Run{Of: of, Max: 6, After: ",", Beyond: " "},
-			scanner.Run{Of: of, Max: 6, After: "/-", Beyond: "0123456789"})
+			scanner.Run{Of: of, Max: 6, Before: " ,." + string(high), NotAfter: "_%:=", Named: true},
+			scanner.Run{Of: of, Max: 6, Before: " ,", NotAfter: "_%:=", Ends: numberEnds()},
+			scanner.Run{Of: of, Max: 6, After: " ", Beyond: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcefhilpqrst" + string(high), Begins: streetBegins, NotBefore: noAddress},
+			scanner.Run{Of: of, Max: 6, After: ",", Beyond: " ", NotBefore: noAddress},
+			scanner.Run{Of: of, Max: 6, After: "/-", Beyond: "0123456789", NotBefore: noAddress})
 	}
 	return
 }()
@@ -232,11 +234,20 @@ func mayAddress(text []byte, _ int) bool {
 func frenchStart(a, b byte) bool { return frenchStarts[a-'a'][b] }
 
 var frenchStarts = func() (t [26][256]bool) {
-	for _, s := range []string{"ru", "av", "bo", "bd", "bl", "pl", "ch", "im", "al", "qu", "ro", "co", "sq", "pa", "ci", "se", "fa", "es", "lo", "r\xc3", "ha", "bi", "te"} {
+	for _, s := range frenchBegins {
 		t[s[0]-'a'][s[1]] = true
 	}
 	return
 }()
+
+// noAddress are signs before a number that is no house's.
+const noAddress = "$-/_=+*<\\@&%"
+
+// streetBegins is what may follow a house number and a blank: a capital, a
+// number, or the type of a French street.
+var streetBegins = append([]string{"A", "0", "\x80"}, frenchBegins...)
+
+var frenchBegins = []string{"ru", "av", "bo", "bd", "bl", "pl", "ch", "im", "al", "qu", "ro", "co", "sq", "pa", "ci", "se", "fa", "es", "lo", "r\xc3", "ha", "bi", "te"}
 
 // forward reads the street behind a house number that ends at i; the result
 // is its end with what follows, or i.
@@ -661,6 +672,17 @@ func postcodeGB(v []byte) int {
 		return i + 4
 	}
 	return 0
+}
+
+// numberEnds are the ends of numberWords that Run.Named does not see to.
+func numberEnds() []string {
+	ends := []string{" "}
+	for _, w := range numberWords {
+		if w[len(w)-1] != '.' {
+			ends = append(ends, strings.ToLower(w[len(w)-2:]))
+		}
+	}
+	return ends
 }
 
 var numberWords = []string{"Nº", "nº", "N°", "n°", "No.", "No", "no.", "nr.", "nr", "Nr.", "Nr", "n.", "núm.", "num.", "km", "numero", "número"}

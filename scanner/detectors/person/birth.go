@@ -2,6 +2,7 @@ package person
 
 import (
 	"bytes"
+	"strings"
 
 	"sluice/scanner"
 	"sluice/scanner/detectors/calendar"
@@ -12,7 +13,7 @@ var dateOfBirth = &scanner.Detector{
 	Doc:          "A date that the calendar has, in any usual form, behind a label such as date of birth or born, in a column so named, or behind a word for being born with at most a place between (born in Ohio on April 3, 1985).",
 	Source:       "ISO 8601; Unicode CLDR (month names); Gregorian calendar",
 	Aliases:      []string{"DOB", "BIRTHDAY", "BIRTHDATE"},
-	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: []scanner.Run{{Of: "digits", Min: 4, Max: 4, Before: " ./-,"}}, At: findBirth, May: mayBirth, Never: scanner.PlainCells, Base: 0.7},
+	Find:         &scanner.Finder{On: scanner.OnDigits, Runs: birthRuns, At: findBirth, May: mayBirth, Never: scanner.PlainCells, Base: 0.7},
 	LabelledFind: calendar.Date,
 	Check: func(v []byte) scanner.Verdict {
 		if n := calendar.Date(v, 0); n == len(v) && n > 0 {
@@ -32,6 +33,23 @@ var dateOfBirth = &scanner.Detector{
 		"生年月日", "誕生日", "出生日期", "生日", "出生年月日", "생년월일", "생일", "تاريخ الميلاد", "תאריך לידה", "जन्म तिथि", "जन्मतिथि", "วันเกิด",
 	},
 	Canon: func(dst, v []byte) []byte { return append(dst, v...) },
+}
+
+// birthRuns: a year, at the end of a date or at its beginning.
+var birthRuns = []scanner.Run{
+	{Of: "digits", Min: 4, Max: 4, Before: "./-"},
+	{Of: "digits", Min: 4, Max: 4, Before: " ", After: "./-"},
+	{Of: "digits", Min: 4, Max: 4, Before: " ,", Ends: yearFollows()},
+}
+
+// yearFollows is what stands before a year and the blank or comma before it:
+// the name of a month, a day, a word that joins a month and its year.
+func yearFollows() []string {
+	ends := []string{"0", " ", ".", "\x80"} // a full stop stands for all signs
+	for _, w := range append(calendar.MonthNames(), "de", "del", "di", "of", "st", "nd", "rd", "th") {
+		ends = append(ends, strings.ToLower(w[len(w)-2:]))
+	}
+	return ends
 }
 
 // findBirth finds the date that a sentence says somebody was born on, asked at

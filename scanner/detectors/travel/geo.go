@@ -26,7 +26,7 @@ var geo = &scanner.Detector{
 // geoRuns: degrees, then a point and decimals or a sign of degrees; a letter
 // of the compass may stand before them.
 var geoRuns = []scanner.Run{
-	{Of: "digits", Max: 3, After: ".", Beyond: "0123456789"},
+	{Of: "digits", Max: 3, After: ".", Beyond: "0123456789", Begins: []string{"00"}, NotBefore: "._$"},
 	{Of: "digits", Max: 3, After: "\xc2", Beyond: "\xb0\xba"},
 	{Of: "digits", Max: 3, After: " ", Beyond: "\xc2"},
 	{Of: "mixed", Max: 4, After: " "},
@@ -272,6 +272,15 @@ func findGeo(text []byte, at int) (int, int) {
 	}
 	if text[i] == '.' && !(digit(text[i+1]) && digit(text[i+2])) || text[i] == ' ' && text[i+1] != 0xc2 || text[i] == 0xc2 && text[i+1] != 0xb0 && text[i+1] != 0xba {
 		return at, at
+	}
+	if text[i] == '.' {
+		j := i + 3
+		for j < len(text) && digit(text[j]) {
+			j++
+		}
+		if j+1 < len(text) && text[j] == '.' && digit(text[j+1]) {
+			return at, at // an address of the network, a version
+		}
 	}
 	start := at
 	if start > 0 && (text[start-1] == '-' || text[start-1] == '+') {
