@@ -16,6 +16,43 @@ import (
 // eight letters and digits; letters beyond ASCII may be anything. n is how many
 // they are if they are a word by themselves, else 0.
 func (l *lexicon) ends(text []byte, p int) (may bool, n int) {
+	w := lastWordOf(text, p)
+	return !w.sure || l.hasTail(w.low, w.n), w.n & 7
+}
+
+// lastWord are the last letters and digits before some place, at most eight, in
+// lower case: the upper n bytes of low. sure says that they are a word, or the
+// end of one.
+type lastWord struct {
+	low  uint64
+	n    int
+	sure bool
+}
+
+// lastWord is lastWordOf for the text of the chunk that is looked at.
+func (s *Scanner) lastWord(text []byte, p int) lastWord {
+	i := p - 1 - s.base
+	if i < 8 || p > s.end {
+		return lastWordOf(text, p)
+	}
+	// The bitmaps of what ends at p, the last byte uppermost.
+	k, off := i>>6, i&63
+	word := s.survey.word[k+1]<<(63-off) | s.survey.word[k]>>1>>off
+	n := min(bits.LeadingZeros64(^word), 8)
+	upper := bitsBefore(&s.m.upper, i)
+	first := 1 // a capital there begins the word
+	if n == 8 {
+		first = 0
+	} else if text[p-n-1] >= 0x80 {
+		return lastWord{}
+	}
+	if upper>>(64-n+first) != 0 {
+		return lastWord{} // a word may begin inside
+	}
+	return lastWord{binary.LittleEndian.Uint64(text[p-8:]) | 0x2020202020202020, n, true}
+}
+
+func lastWordOf(text []byte, p int) lastWord {
 	const ones = 0x0101010101010101
 	var u uint64
 	if p >= 8 {
@@ -32,18 +69,18 @@ func (l *lexicon) ends(text []byte, p int) (may bool, n int) {
 	letters := (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones)
 	digits := (seven + (0x80-'0')*ones) &^ (seven + (0x7f-'9')*ones)
 	alnum := (letters | digits) &^ u & (0x80 * ones)
-	n = bits.LeadingZeros64(alnum^0x80*ones) / 8
+	n := bits.LeadingZeros64(alnum^0x80*ones) / 8
 	capitals := letters &^ (u << 2) & alnum
 	if n < 8 {
 		if u>>(56-8*n)&0x80 != 0 {
-			return true, 0
+			return lastWord{}
 		}
 		capitals &= ^uint64(0) << (64 - 8*n)
 	}
 	if capitals&(alnum<<8|0x80) != 0 {
-		return true, 0 // a word may begin inside
+		return lastWord{} // a word may begin inside
 	}
-	return l.hasTail(low, n), n & 7
+	return lastWord{low, n, true}
 }
 
 // hasTail reports whether some phrase ends like a word of which n letters and
@@ -328,7 +365,8 @@ func (s *Scanner) phrasesAt(text []byte, end int) {
 
 // labelEnds reports whether a label may stand directly before text[v]. It
 // follows the same rules as look does, backwards and without its tables, and
-// answers true where it cannot tell (letters beyond ASCII).
+// answers true where it cannot tell (letters beyond ASCII). text is what the
+// bitmaps of the chunk are of.
 func (s *Scanner) labelEnds(text []byte, v int) bool {
 	low := max(0, v-40)
 	p := gapStart(text, v, low)
@@ -345,13 +383,35 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 // gapStart is where the signs begin that part a label and its value and end at
 // text[p]; low where another sign is among them, or no word stands before them.
 func gapStart(text []byte, p, low int) int {
-	for ; p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80; p-- {
-		if !gapByte[text[p-1]] {
+	for ; p > low; p-- {
+		if k := gapKind[text[p-1]]; k != gapSign {
+			if k == gapWord {
+				return p
+			}
 			return low
 		}
 	}
-	return max(p, low)
+	return low
 }
+
+// gapKind tells the bytes before a value: those of words, the signs of gapByte,
+// and signs that part what is before them from the value.
+var gapKind = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case alnumByte[c] || c >= 0x80:
+			t[c] = gapWord
+		case gapByte[c]:
+			t[c] = gapSign
+		}
+	}
+	return
+}()
+
+const (
+	gapSign = 1
+	gapWord = 2
+)
 
 // labelIn is labelEnds for a word that ends at text[p], reading back to low.
 func (s *Scanner) labelIn(text []byte, p, low int) bool {
@@ -360,10 +420,11 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 		if text[p-1] >= 0x80 {
 			return s.foreignEnds(text, p, low)
 		}
-		may, n := lex.ends(text, p)
-		if !may {
+		w := s.lastWord(text, p)
+		if w.sure && !lex.hasTail(w.low, w.n) {
 			return false
 		}
+		n := w.n & 7
 		q := p - n
 		if n == 0 || p < 8 || lex.mayFollow(text, p, n) {
 			// The word, or its last part: "homePhone".

@@ -595,14 +595,24 @@ func (s *Scanner) connector(text []byte, p int) {
 			s.found(text, det, p)
 		}
 	}
+	if p+2 < len(text) {
+		// The next connector sees this one's label as well (":="), and so does
+		// digitToken.
+		c, d := text[p+1], text[p+2]
+		if connectByte[c] || digitByte[c] || c == ' ' && (digitByte[d] || connectByte[d]) {
+			return
+		}
+	}
 	if !s.labelEnds(text, p+1) {
 		return
 	}
-	v := valueBehind(text, p)
-	if v < len(text) {
+	if v := valueBehind(text, p); v < len(text) {
 		s.labelled(text, v)
 	}
 }
+
+// connectByte tells the bytes that connector is asked about.
+var connectByte = [256]bool{':': true, '=': true, '>': true}
 
 // valueBehind is where the value behind the connector at text[p] begins.
 func valueBehind(text []byte, p int) int {
