@@ -173,7 +173,7 @@ func (s *Scanner) cover(text []byte, from, to int) {
 	}
 	at := c.to
 	c.to = to
-	if ascii(text[max(c.from, at-maxPhrase-maxCuts):to]) {
+	if s.ascii(text, max(c.from, at-maxPhrase-maxCuts), to) {
 		s.plainPhrases(text, at, to)
 		return
 	}
@@ -213,6 +213,22 @@ func (s *Scanner) cover(text []byte, from, to int) {
 
 // sameText reports whether a and b are the same bytes at the same place.
 func sameText(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
+
+// ascii reports whether text[from:to] is ASCII.
+func (s *Scanner) ascii(text []byte, from, to int) bool {
+	if !sameText(s.chunk, text) || from < s.base || to > s.end || from >= to {
+		return ascii(text[from:to])
+	}
+	from, to = from-s.base, to-1-s.base
+	high := s.m.high[from>>6] >> (from & 63) << (from & 63)
+	for w := from >> 6; w < to>>6; w++ {
+		if high != 0 {
+			return false
+		}
+		high = s.m.high[w+1]
+	}
+	return high<<(63-to&63) == 0
+}
 
 // ascii reports whether b is ASCII.
 func ascii(b []byte) bool {
