@@ -571,30 +571,31 @@ func (s *Scanner) foreignEnds(text []byte, p, low int) bool {
 // foldedEnds is the last word on it: text before p is folded, and true where a
 // phrase or a connector ends there or may begin further back.
 func (s *Scanner) foldedEnds(text []byte, p int) bool {
-	const reach = 64
-	q := max(0, p-reach)
-	for q > 0 && q < p && !borderAt(text, q) {
-		q++
+	// Mostly the last word decides.
+	q := s.foldBack(text, p, 24)
+	if q == p {
+		q = s.foldBack(text, p, 64)
 	}
 	f, lex := &s.tail, s.rs.words
-	f.reset()
-	f.fold(text, q, p)
 	j := len(f.cuts) - 1
 	if j < 1 || f.cuts[j].end != p {
 		return true
 	}
-	e := f.cuts[j].at
-	last := f.span(f.cuts[j-1].at, e)
 	if w := text[f.cuts[j-1].start:p]; connector(w) {
 		return true
 	} else if r, n := utf8.DecodeRune(w); n == len(w) && connectingRune(r) {
 		return true
 	}
+	last := f.span(f.cuts[j-1].at, f.cuts[j].at)
 	if !lex.mayEnd(last) {
 		return false
 	}
+	if q > 0 {
+		q = s.foldBack(text, p, 64)
+		j = len(f.cuts) - 1
+	}
 	a, _ := tailBitsOf(last)
-	longest := int(lex.sizes[a&(1<<16-1)])
+	e, longest := f.cuts[j].at, int(lex.sizes[a&(1<<16-1)])
 	for i := j - 1; i >= 0 && i >= j-maxCuts; i-- {
 		b := f.cuts[i].at
 		if e-b > longest {
@@ -605,6 +606,18 @@ func (s *Scanner) foldedEnds(text []byte, p int) bool {
 		}
 	}
 	return q > 0
+}
+
+// foldBack folds the words in the last reach bytes before p into s.tail, and
+// returns where the first of them begins: p if the last word is longer.
+func (s *Scanner) foldBack(text []byte, p, reach int) int {
+	q := max(0, p-reach)
+	for q > 0 && q < p && !borderAt(text, q) {
+		q++
+	}
+	s.tail.reset()
+	s.tail.fold(text, q, p)
+	return q
 }
 
 // letterOrDigit is unicode's answer, sooner for the common scripts.
@@ -621,7 +634,7 @@ func letterOrDigit(r rune) bool {
 // foldedRune is the last character that r folds to.
 func foldedRune(r rune) rune {
 	var room [8]byte
-	if noSpaces(r) {
+	if noSpaces(r) || caseless(r) {
 		return r
 	}
 	r, _ = utf8.DecodeLastRune(appendFolded(room[:0], r))

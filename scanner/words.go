@@ -284,7 +284,7 @@ func (f *folder) fold(src []byte, from, to int) {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(src[i:to])
+		r, size := decodeRune(src[i:to])
 		if !letterOrDigit(r) {
 			if !unicode.Is(unicode.Mn, r) { // accents written apart vanish
 				open = false
@@ -325,6 +325,17 @@ func (f *folder) fold(src []byte, from, to int) {
 	}
 	f.text, f.hash = text[:n], hash[:n+1]
 	f.cuts = append(cuts, cut{n, lastEnd, to, to})
+}
+
+// decodeRune is utf8.DecodeRune, sooner for characters of three bytes.
+func decodeRune(b []byte) (r rune, size int) {
+	if len(b) > 2 && b[0]&0xf0 == 0xe0 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80 {
+		r = rune(b[0]&0xf)<<12 | rune(b[1]&0x3f)<<6 | rune(b[2]&0x3f)
+		if r >= 0x800 && (r < 0xd800 || r > 0xdfff) {
+			return r, 3
+		}
+	}
+	return utf8.DecodeRune(b)
 }
 
 // Classes of folded characters: a capital behind a small letter begins a word.

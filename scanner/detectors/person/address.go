@@ -713,7 +713,8 @@ func numberSigns(text []byte, i int) []string {
 		return nil
 	}
 	switch c := text[i-1]; {
-	case c >= 0x80, c == '.', (c == 'o' || c == 'r' || c == 'm') && (text[i-2]|0x20 == 'n' || text[i-2] == 'k' || text[i-2] == 'r'):
+	case text[i-2] == 0xc2 && (c == 0xba || c == 0xb0), c == '.', // º °
+		(c == 'o' || c == 'r' || c == 'm') && (text[i-2]|0x20 == 'n' || text[i-2] == 'k' || text[i-2] == 'r'):
 		return numberWords
 	}
 	return nil
