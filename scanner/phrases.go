@@ -308,12 +308,15 @@ func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last befor
 // sift leaves of the ends of words in the text from base on those where a
 // phrase may end.
 func (l *lexicon) sift(text []byte, base int, ends *places) {
-	l.siftRoughly(text, base, ends)
+	unseen := l.asksEnds(text, base, ends)
 	n := 0
-	for _, at := range ends.at[:ends.n] {
-		ends.at[n] = at
-		p := base + int(at)
-		may, size := l.ends(text, p)
+	for i, at := range ends.at[:ends.n] {
+		ends.at[n] = at & offsetMask
+		p := base + int(at&offsetMask)
+		may, size := true, int(at/chunk)
+		if i < unseen {
+			may, size = l.ends(text, p)
+		}
 		if may && (size == 0 || p < 8 || l.mayFollow(text, p, size)) {
 			n++
 		}

@@ -23,8 +23,8 @@ func listAVX512(at *uint16, words *uint64, n int) int
 func siftAVX512(gate *Gate, starts *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
 
 // siftTailsAVX512 leaves of the n places where words end those of which
-// lexicon.ends may be true for tails, its lastEight. It reads eight bytes before
-// each.
+// lexicon.ends is true for tails, its lastEight, and marks the size that it tells
+// above them. It reads eight bytes before each.
 //
 //go:noescape
 func siftTailsAVX512(tails *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
@@ -61,15 +61,18 @@ func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
 	l.n += copy(l.at[l.n:], last)
 }
 
-// siftRoughly takes from ends most of the places that lexicon.sift would.
-func (l *lexicon) siftRoughly(text []byte, base int, ends *places) {
+// asksEnds leaves of the places where words end those of which l.ends is true,
+// with the size that it tells above them, but for the first unseen ones.
+func (l *lexicon) asksEnds(text []byte, base int, ends *places) (unseen int) {
 	from := 0
 	for from < ends.n && base+int(ends.at[from]) < 8 {
 		from++
 	}
 	if hasCompress && from < ends.n && base < len(text) {
 		ends.n = from + siftTailsAVX512(&l.lastEight, &text[base], &ends.at[from], ends.n-from)
+		return from
 	}
+	return ends.n
 }
 
 // fewHeads are looked at one by one: those of a cell of a table.

@@ -279,6 +279,8 @@ TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
 	VPBROADCASTQ AX, Z23
 	MOVQ $0x80, AX
 	VPBROADCASTQ AX, Z22
+	MOVQ $0x7000, AX
+	VPBROADCASTQ AX, Z19
 
 	EACH
 	VPMOVZXWQ (DI), Z0
@@ -313,6 +315,13 @@ TEXT ·siftTailsAVX512(SB), NOSPLIT, $0-40
 	VPSLLVQ Z6, Z1, Z8
 	VPMOVQ2M Z8, K3
 	KORB K3, K2, K2
+	// The size of a word that is known whole is marked above its place.
+	KNOTB K2, K3
+	VPSLLQ.Z $9, Z6, K3, Z6
+	VPANDQ Z19, Z6, Z6
+	VPMOVQW Z6, X6
+	VPOR (DI), X6, X6
+	VMOVDQU X6, (DI)
 	// Does a phrase end so?
 	VPSRLVQ Z7, Z3, Z3
 	VPMULLQ Z26, Z3, Z3
