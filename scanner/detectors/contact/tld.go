@@ -2,16 +2,13 @@ package contact
 
 import (
 	_ "embed"
-	"slices"
-	"sort"
 	"strings"
 	"sync"
 
 	"sluice/scanner/detectors/match"
 )
 
-// tldText holds the top-level domains of the root zone, one a line in byte
-// order: ASCII names, and internationalised ones both as xn-- and as written.
+// tldText holds the top-level domains of the root zone, one a line: ASCII names, and internationalised ones both as xn-- and as written.
 // Facts of the IANA root zone database as of October 2026.
 //
 //go:embed tlds.txt
@@ -19,8 +16,12 @@ var tldText string
 
 // tlds is split on first use, so that a start without an address costs
 // nothing.
-var tlds = sync.OnceValue(func() []string {
-	return slices.AppendSeq(make([]string, 0, strings.Count(tldText, "\n")+1), strings.FieldsSeq(tldText))
+var tlds = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool, strings.Count(tldText, "\n")+1)
+	for name := range strings.FieldsSeq(tldText) {
+		m[name] = true
+	}
+	return m
 })
 
 // TLD reports whether label, in any case, is a top-level domain of the root
@@ -37,9 +38,7 @@ func TLD(label []byte) bool {
 		}
 		b[i] = c
 	}
-	list := tlds()
-	i := sort.Search(len(list), func(i int) bool { return list[i] >= string(b) })
-	return i < len(list) && list[i] == string(b)
+	return tlds()[string(b)]
 }
 
 // specialTLD are names that the public DNS never resolves (RFC 2606, RFC

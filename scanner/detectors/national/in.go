@@ -281,16 +281,10 @@ func inLetter(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 
 func inUPIAt(text []byte, at int) (start, end int) {
 	start, end = at, at+1
-	for start > 0 && at-start < 64 && inNameByte(text[start-1]) {
-		start--
-	}
-	for start < at && (text[start] == '.' || text[start] == '-' || text[start] == '_') {
-		start++
-	}
 	for end < len(text) && end-at < 26 && inLetter(text[end]) {
 		end++
 	}
-	if at-start < 2 || end-at < 3 {
+	if end-at < 3 {
 		return at, at
 	}
 	if end < len(text) {
@@ -300,6 +294,15 @@ func inUPIAt(text []byte, at int) (start, end int) {
 		case c == '.' && end+1 < len(text) && inLetter(text[end+1]): // a mail domain
 			return at, at
 		}
+	}
+	for start > 0 && at-start < 64 && inNameByte(text[start-1]) {
+		start--
+	}
+	for start < at && (text[start] == '.' || text[start] == '-' || text[start] == '_') {
+		start++
+	}
+	if at-start < 2 {
+		return at, at
 	}
 	return start, end
 }
