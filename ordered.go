@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sluice/formats"
@@ -18,6 +19,7 @@ import (
 // file's size.
 type slot struct {
 	block formats.Block
+	n     int // the block's number in the file
 	out   result
 	err   error
 }
@@ -34,7 +36,10 @@ const abandonAfter = 300 * time.Millisecond
 // There is no goroutine that reads and none that writes: a worker cuts its
 // next block itself, while it is in its own cache, and whoever completes the
 // block that is next in the file emits it and those behind it that are ready.
-// One worker alone waits for nobody and wakes nobody.
+// One worker alone waits for nobody and wakes nobody. Where cutting is much of
+// the work, as decompressing is, one of several workers keeps at it, for what it
+// cuts from is in its own cache, and takes a block itself when there is one for
+// each of the others.
 //
 // next and emit are each called by one goroutine at a time. The first error in
 // the order of the file wins, whichever worker failed first (law 2). A panic
@@ -46,7 +51,8 @@ func ordered(ctx context.Context, workers, slots int, next func(old formats.Bloc
 	work func(context.Context, *slot) error, emit func(*slot) error, idle func()) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	q := &queue{next: next, emit: emit, free: make(chan *slot, slots), ready: make([]*slot, slots)}
+	q := &queue{next: next, emit: emit, workers: workers, free: make(chan *slot, slots), waiting: make(chan *slot, slots),
+		turn: make(chan struct{}, 1), ready: make([]*slot, slots)}
 	q.still.L = &q.mu
 	for range slots {
 		q.free <- &slot{}
@@ -80,9 +86,13 @@ type queue struct {
 	emit func(*slot) error
 	free chan *slot
 
-	cutting sync.Mutex // held while next runs
-	cuts    int        // blocks cut so far; under cutting
-	ended   bool       // next has returned an error; under cutting
+	workers int
+	waiting chan *slot    // blocks that are cut and not worked on
+	turn    chan struct{} // holds one while next runs
+	cuts    int           // blocks cut so far; in turn
+	ended   bool          // next has returned an error; in turn
+	cutting time.Duration // in next; in turn
+	working atomic.Int64  // in work, nanoseconds
 
 	mu       sync.Mutex // for all below; not held while emit runs
 	ready    []*slot    // blocks that are done and not emitted, by their number
@@ -97,70 +107,149 @@ type queue struct {
 
 // run is a worker.
 func (q *queue) run(ctx context.Context, cancel context.CancelCauseFunc, work func(context.Context, *slot) error) {
-	var s *slot
+	w := worked{q: q}
 	for {
-		// The slot that was emitted last is still in the cache.
-		if s == nil {
-			select {
-			case s = <-q.free:
-			case <-ctx.Done():
-				return
-			}
-		}
-		n, ok := q.cut(ctx, s)
-		if ok {
+		s := w.block(ctx)
+		if s != nil {
 			if s.err = ctx.Err(); s.err == nil {
+				from := time.Now()
 				s.err = guard(func() error { return work(ctx, s) })
+				q.working.Add(int64(time.Since(from)))
 			}
 		}
-		empty, err := q.flush(s, n, ok)
+		empty, err := q.flush(s)
 		if err != nil {
 			cancel(err)
 			return
 		}
-		if !ok {
-			// The others find the same: they need a slot for it.
-			q.free <- s
-			if empty != nil {
-				q.free <- empty
-			}
+		w.empty = empty
+		if s == nil {
+			w.giveBack()
 			return
 		}
-		s = empty
 	}
 }
 
-// cut puts the next block of the file into s and returns its number; ok is
-// false where there is none.
-func (q *queue) cut(ctx context.Context, s *slot) (n int, ok bool) {
-	q.cutting.Lock()
-	defer q.cutting.Unlock()
-	if q.ended || ctx.Err() != nil {
-		return 0, false
+// worked is what a worker has besides its block.
+type worked struct {
+	q     *queue
+	empty *slot // emitted last, it is still in the cache
+	cuts  bool  // the worker was the last to cut
+}
+
+func (w *worked) giveBack() {
+	if w.empty != nil {
+		w.q.free <- w.empty
+		w.empty = nil
 	}
+}
+
+// block is the worker's next block, nil where there is none.
+func (w *worked) block(ctx context.Context) *slot {
+	q := w.q
+	for {
+		if !w.cuts {
+			if s := w.take(); s != nil {
+				w.giveBack()
+				return s
+			}
+		}
+		if w.empty == nil {
+			select {
+			case w.empty = <-q.free:
+			case s := <-q.waiting:
+				return s
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		select {
+		case q.turn <- struct{}{}:
+			s, more := w.cut(ctx)
+			<-q.turn
+			if s != nil || !more {
+				return s
+			}
+		case s := <-q.waiting:
+			w.cuts = false
+			w.giveBack()
+			return s
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// cut cuts the next block of the file, or several, and returns the worker's, nil
+// if the others have taken all. more is false at the end of the file.
+func (w *worked) cut(ctx context.Context) (s *slot, more bool) {
+	q := w.q
+	for w.empty != nil {
+		if !q.cut(ctx, w.empty) {
+			w.giveBack()
+			w.cuts = false
+			return w.take(), false
+		}
+		s, w.empty = w.empty, nil
+		w.cuts = q.workers > 1 && int64(q.cutting) > q.working.Load()/slowCut
+		if !w.cuts {
+			return s, true
+		}
+		q.waiting <- s // there is room for all
+		if len(q.waiting) < q.workers {
+			select {
+			case w.empty = <-q.free:
+			default:
+			}
+		}
+	}
+	return w.take(), true
+}
+
+// take is a block that is cut, nil if there is none.
+func (w *worked) take() *slot {
+	select {
+	case s := <-w.q.waiting:
+		return s
+	default:
+		return nil
+	}
+}
+
+// slowCut: cutting that takes more than this part of the work's time is left to
+// one worker.
+const slowCut = 3
+
+// cut puts the next block of the file into s; false where there is none. It is
+// the caller's turn.
+func (q *queue) cut(ctx context.Context, s *slot) bool {
+	if q.ended || ctx.Err() != nil {
+		return false
+	}
+	from := time.Now()
 	b, err := cut(q.next, s.block)
 	if err != nil {
 		q.ended = true
 		q.mu.Lock()
 		q.total, q.last = q.cuts, err
 		q.mu.Unlock()
-		return 0, false
+		return false
 	}
-	s.block = b
-	n = q.cuts
+	q.cutting += time.Since(from)
+	s.block, s.n = b, q.cuts
 	q.cuts++
-	return n, true
+	return true
 }
 
-// flush takes over block n, if there is one, and emits the blocks that are
+// flush takes over a block, if there is one, and emits the blocks that are
 // next in the order of the file, unless another goroutine is at it. It returns
 // a slot that it has emptied, nil if there was none; the error is that of the
 // file, and ends everything.
-func (q *queue) flush(s *slot, n int, ok bool) (empty *slot, err error) {
+func (q *queue) flush(s *slot) (empty *slot, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if ok {
-		q.ready[n%len(q.ready)] = s // is nil: there are as many places as slots
+	if s != nil {
+		q.ready[s.n%len(q.ready)] = s // is nil: there are as many places as slots
 	}
 	if q.emitting {
 		return nil, nil

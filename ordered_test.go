@@ -102,6 +102,67 @@ func TestOrderedFewSlots(t *testing.T) {
 	}
 }
 
+// used is a block whose memory is that of the one before it in its slot.
+type used struct {
+	number
+	alive atomic.Bool
+}
+
+// Where cutting is most of the work, one worker may keep at it: still one cuts at
+// a time, every block is worked on once, by one, and its memory is used again
+// only when it has been emitted.
+func TestOrderedSlowCuts(t *testing.T) {
+	const blocks = 400
+	for _, workers := range []int{1, 2, 3, 8} {
+		for _, cut := range []time.Duration{0, 20 * time.Microsecond, 200 * time.Microsecond} {
+			t.Run(fmt.Sprintf("%d workers, %v", workers, cut), func(t *testing.T) {
+				var cutting, n, emitted int
+				worked := make([]atomic.Int32, blocks+1)
+				err := ordered(t.Context(), workers, 2*workers+1, func(old formats.Block) (formats.Block, error) {
+					if cutting++; cutting != 1 {
+						t.Error("two cut at a time")
+					}
+					defer func() { cutting-- }()
+					for from := time.Now(); time.Since(from) < cut; {
+					}
+					if n == blocks {
+						return nil, io.EOF
+					}
+					n++
+					b, _ := old.(*used)
+					if b == nil {
+						b = &used{}
+					}
+					if b.alive.Swap(true) {
+						t.Errorf("block %d is in the memory of one that is alive", n)
+					}
+					b.number = number{n}
+					return b, nil
+				}, func(_ context.Context, s *slot) error {
+					b := s.block.(*used)
+					if worked[b.n].Add(1) != 1 {
+						t.Errorf("block %d is worked on twice", b.n)
+					}
+					if b.n%3 == 0 {
+						runtime.Gosched()
+					}
+					return nil
+				}, func(s *slot) error {
+					b := s.block.(*used)
+					if emitted++; b.n != emitted {
+						t.Errorf("block %d is emitted as number %d", b.n, emitted)
+					}
+					b.alive.Store(false)
+					return nil
+				}, func() {})
+				if err != nil || emitted != blocks {
+					t.Errorf("%v after %d blocks", err, emitted)
+				}
+			})
+		}
+	}
+}
+
 func TestOrderedReadErrorComesLast(t *testing.T) {
 	n, emitted := 0, 0
 	err := ordered(t.Context(), 3, 2*3+1, func(formats.Block) (formats.Block, error) {
