@@ -138,8 +138,12 @@ func (p *Plan) VerifyDataset(ctx context.Context, d Dataset) (*Report, error) {
 }
 
 // smallFile is the size up to which files are run side by side, each by one
-// worker; what they find is held back until their turn.
-const smallFile = 1 << 20
+// worker; what they find is held back until their turn, of so many files for
+// each worker at most.
+const (
+	smallFile  = 4 << 20
+	filesAhead = 4
+)
 
 func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error) {
 	from := time.Now()
@@ -197,7 +201,7 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 
 	for i := 0; i < len(entries); {
 		n := 1
-		for d.Workers > 1 && entries[i].small() && i+n < len(entries) && entries[i+n].small() && n < 4*d.Workers {
+		for d.Workers > 1 && entries[i].small() && i+n < len(entries) && entries[i+n].small() {
 			n++
 		}
 		var err error
@@ -207,7 +211,7 @@ func (p *Plan) dataset(ctx context.Context, m mode, d *Dataset) (*Report, error)
 				rep.Merge(fr)
 			}
 		} else {
-			err = p.batch(ctx, m, d, entries[i:i+n], man, rep)
+			err = p.beside(ctx, m, d, entries[i:i+n], man, rep)
 		}
 		if err != nil {
 			return nil, err
@@ -230,58 +234,69 @@ func (e entry) small() bool {
 	return e.size <= smallFile
 }
 
-// batch runs small files side by side and hands over what they made in their
+// beside runs small files side by side and hands over what they made in their
 // order.
-func (p *Plan) batch(ctx context.Context, m mode, d *Dataset, es []entry, man *manifest, rep *Report) error {
+func (p *Plan) beside(ctx context.Context, m mode, d *Dataset, es []entry, man *manifest, rep *Report) error {
 	type outcome struct {
 		rep      *Report
 		findings bytes.Buffer
 		err      error
+		done     chan struct{}
 	}
-	out := make([]outcome, len(es))
-	var g errgroup.Group
-	g.SetLimit(d.Workers)
+	// What is done waits for the files before it, but not for many.
+	begun := make(chan *outcome, filesAhead*d.Workers)
 	var failed atomic.Bool
-	for i := range es {
-		g.Go(func() error {
+	go func() {
+		defer close(begun)
+		var g errgroup.Group
+		g.SetLimit(d.Workers)
+		for _, e := range es {
 			if failed.Load() {
-				return nil // no further file is begun
+				return // no further file is begun
 			}
-			o := d.Options
-			o.Workers = 1
-			if o.Findings != nil {
-				o.Findings = &out[i].findings
-			}
-			// A panic outside of the ring is an error of its file, too.
-			out[i].err = guard(func() error {
-				var err error
-				out[i].rep, err = p.file(ctx, m, d, es[i], o, man)
-				return err
+			out := &outcome{done: make(chan struct{})}
+			begun <- out
+			g.Go(func() error {
+				defer close(out.done)
+				o := d.Options
+				o.Workers = 1
+				if o.Findings != nil {
+					o.Findings = &out.findings
+				}
+				// A panic outside of the ring is an error of its file, too.
+				out.err = guard(func() error {
+					var err error
+					out.rep, err = p.file(ctx, m, d, e, o, man)
+					return err
+				})
+				if out.err != nil {
+					failed.Store(true)
+				}
+				return nil
 			})
-			if out[i].err != nil {
-				failed.Store(true)
-			}
-			return out[i].err
-		})
-	}
-	// The group's error is the first in time; the one that is reported is the
-	// first in the order of files (law 2).
-	_ = g.Wait()
-	for i := range out {
-		if out[i].err != nil {
-			return out[i].err
 		}
-		if out[i].rep == nil {
-			continue // not begun: a file behind it failed
+	}()
+	// The error is the first in the order of files, not in time (law 2); what
+	// has begun behind it comes to its end.
+	var err error
+	for out := range begun {
+		<-out.done
+		if err != nil {
+			continue
+		}
+		if err = out.err; err != nil {
+			continue
 		}
 		if d.Findings != nil {
-			if _, err := d.Findings.Write(out[i].findings.Bytes()); err != nil {
-				return fmt.Errorf("findings: %w", err)
+			if _, err = d.Findings.Write(out.findings.Bytes()); err != nil {
+				err = fmt.Errorf("findings: %w", err)
+				failed.Store(true)
+				continue
 			}
 		}
-		rep.Merge(out[i].rep)
+		rep.Merge(out.rep)
 	}
-	return nil
+	return err
 }
 
 // sampleDataset decides columns from the beginnings of files that are spread
