@@ -95,7 +95,7 @@ func (p *Plan) run(ctx context.Context, m mode, dst io.Writer, src *formats.Inpu
 			return err
 		}
 		read := o.Read
-		read.Ahead = o.Workers > 1
+		read.Workers = o.Workers
 		var err error
 		reader, err = o.Codec.NewReader(&in, read)
 		return err

@@ -244,10 +244,12 @@ type Options struct {
 	Delimiter byte
 	// Header of CSV.
 	Header Header
-	// Ahead lets a block that is large, as a row group of Parquet is, use
-	// goroutines of its own: what comes next in it is decompressed, and what
-	// was changed is compressed, beside the Editor. The output is the same.
-	Ahead bool
+	// Workers is how many goroutines work on blocks at the same time; 0 means
+	// one. Where the input has not blocks enough for all of them, a block that
+	// is large, as a row group of Parquet is, uses goroutines of its own: what
+	// comes next in it is decompressed, and what was changed is compressed,
+	// beside the Editor. The output is the same.
+	Workers int
 }
 
 // Header says whether the first record of a CSV file names the columns.

@@ -26,6 +26,7 @@ type block struct {
 	changed []*newChunk // per leaf; nil: copied
 	gone    []bool      // rows left out; nil: none
 	left    int64       // rows written
+	ahead   bool        // there are workers without a block: it may use goroutines of its own
 
 	field  formats.Field
 	edits  formats.Editor
@@ -54,6 +55,7 @@ func (b *block) begin(r *reader, i int) {
 	b.r, b.index, b.group = r, i, r.footer.groups[i]
 	clear(b.changed)
 	b.gone, b.left = nil, b.group.rows
+	b.ahead = len(r.footer.groups)-i < r.workers
 }
 
 // Rows is the number of rows of the row group, dropped ones included.
@@ -214,7 +216,7 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 	defer b.guard(&err)
 	c, l := &b.chunks[i], &b.r.footer.leaves[i]
 	col := &s.main
-	col.open(b.r, b.r.at, c, l)
+	col.open(b, b.r.at, c, l)
 	defer col.stop()
 	f := &b.field
 	*f = formats.Field{Column: &b.columns[i]}
@@ -239,7 +241,7 @@ func scan[T any](b *block, i int, at *place, s *scratch[T], o *ops[T], v view[T]
 		}
 	}()
 	start := func(levels int64) error {
-		w = newWriter(o, c, &col.pages, b.r)
+		w = newWriter(o, c, &col.pages, b)
 		return replay(b, c, l, &s.again, w, levels)
 	}
 	row, levels := int64(-1), int64(0)
@@ -373,7 +375,7 @@ func (b *block) bad(l *leaf, row int64, raw []byte) error {
 
 // replay copies the first levels of a chunk to w.
 func replay[T any](b *block, c *chunk, l *leaf, col *column[T], w *chunkWriter[T], levels int64) error {
-	col.open(b.r, b.r.at, c, l)
+	col.open(b, b.r.at, c, l)
 	defer col.stop()
 	for levels > 0 {
 		ok, err := col.next()
@@ -626,7 +628,7 @@ func without[T any](b *block, i int, col *column[T], o *ops[T]) (err error) {
 		at = bytes.NewReader(done.buf)
 		c.span = span{0, int64(len(done.buf))}
 	}
-	col.open(b.r, at, &c, l)
+	col.open(b, at, &c, l)
 	defer col.stop()
 	var w *chunkWriter[T]
 	defer func() {
@@ -641,7 +643,7 @@ func without[T any](b *block, i int, col *column[T], o *ops[T]) (err error) {
 			return err
 		}
 		if w == nil {
-			w = newWriter(o, &c, &col.pages, b.r)
+			w = newWriter(o, &c, &col.pages, b)
 		}
 		if !ok {
 			break

@@ -65,8 +65,9 @@ type column[T any] struct {
 
 const largeChunk = 512 << 10
 
-func (c *column[T]) open(r *reader, at io.ReaderAt, ch *chunk, l *leaf) {
-	c.pages.reset(at, ch, l, r.pack, r.ahead && ch.uncompressed >= r.large)
+func (c *column[T]) open(b *block, at io.ReaderAt, ch *chunk, l *leaf) {
+	r := b.r
+	c.pages.reset(at, ch, l, r.pack, b.ahead && ch.uncompressed >= r.large)
 	if c.valBuf == nil {
 		c.valBuf = make([]T, batch)
 		c.defBuf, c.repBuf = make([]int16, batch), make([]int16, batch)
@@ -372,13 +373,13 @@ type ops[T any] struct {
 // newWriter makes a writer that keeps what the source chunk c is: codec, page
 // version, checksums, page size, dictionary or not. src has read at least the
 // first page of it.
-func newWriter[T any](o *ops[T], c *chunk, src *pages, r *reader) *chunkWriter[T] {
-	l := src.leaf
+func newWriter[T any](o *ops[T], c *chunk, src *pages, b *block) *chunkWriter[T] {
+	r, l := b.r, src.leaf
 	w := &chunkWriter[T]{ops: o}
 	if o.less != nil {
 		w.less = o.less(l)
 	}
-	w.sink = sink{pack: src.pack, codec: c.codec, leaf: l, crc: src.hasCRC, side: r.ahead}
+	w.sink = sink{pack: src.pack, codec: c.codec, leaf: l, crc: src.hasCRC, side: b.ahead}
 	w.dictAt, w.dataAt = -1, -1
 	w.pageSize = min(max(src.pageBytes, 64<<10), 1<<20)
 	props := []parquet.WriterProperty{

@@ -56,9 +56,9 @@ func (Codec) Sniff(head []byte) bool {
 }
 
 // NewReader reads and checks the footer. It needs in.At and in.Size; of
-// Options only Ahead is used, a block is always a row group.
+// Options only Workers is used, a block is always a row group.
 func (Codec) NewReader(in *formats.Input, o formats.Options) (formats.Reader, error) {
-	r := &reader{name: in.Name, at: in.At, size: in.Size, pack: new(packer), mem: newAllocator(), ahead: o.Ahead, large: largeChunk}
+	r := &reader{name: in.Name, at: in.At, size: in.Size, pack: new(packer), mem: newAllocator(), workers: o.Workers, large: largeChunk}
 	if in.At == nil {
 		return nil, r.fail(nil, -1, "Parquet is read from its end: it needs a file, not a stream", nil)
 	}
@@ -84,9 +84,10 @@ type reader struct {
 	footer *footer
 	pack   *packer
 	mem    memory.Allocator
-	ahead  bool
-	large  int64 // decompressed size in bytes from which a chunk is worth a goroutine
-	next   int
+	// workers is formats.Options.Workers.
+	workers int
+	large   int64 // decompressed size in bytes from which a chunk is worth a goroutine
+	next    int
 	// metadata are the fields of the footer with entries edited, nil where
 	// none was.
 	metadata []field

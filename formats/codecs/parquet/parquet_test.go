@@ -683,7 +683,7 @@ func TestAheadIsTheSame(t *testing.T) {
 		} {
 			one, two := make(), make()
 			want, wantErr := runWith(b, one, formats.Options{})
-			got, gotErr := runWith(b, two, formats.Options{Ahead: true})
+			got, gotErr := runWith(b, two, formats.Options{Workers: 1000})
 			if gotErr != wantErr || !bytes.Equal(got, want) {
 				t.Errorf("%s of %+v: %v and %d bytes, alone %v and %d", name, s, gotErr, len(got), wantErr, len(want))
 			}
@@ -875,7 +875,7 @@ func survives(t testing.TB, b []byte) {
 	if err == nil && len(out) == 0 {
 		t.Error("no output and no error")
 	}
-	again, err2 := runWith(b, edit(), formats.Options{Ahead: true})
+	again, err2 := runWith(b, edit(), formats.Options{Workers: 1000})
 	if fmt.Sprint(err2) != fmt.Sprint(err) || err == nil && !bytes.Equal(again, out) {
 		t.Errorf("with goroutines: %v and %d bytes, alone: %v and %d", err2, len(again), err, len(out))
 	}
