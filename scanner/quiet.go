@@ -327,9 +327,9 @@ func (s *Scanner) calm(text []byte, n int) bool {
 
 // quietBlobs is blobs for Quiet: false where a finder reports something.
 func (s *Scanner) quietBlobs(text []byte, off, w, known int) (int, bool) {
-	for x := s.survey.run16[w]; x != 0; {
+	for x := s.blobBits(w); x != 0; {
 		var p int
-		if p, known, x = s.nextBlob(text, off, w, x, known); x != 0 {
+		if p, known, x = s.nextBlob(text, off, x, known); x != 0 {
 			for _, det := range s.rs.longBy[min(known-p, maxRun)] {
 				if b, e := s.rs.set[det].Find.At(text, p); b < e {
 					return known, false

@@ -338,9 +338,9 @@ const (
 // blobs asks the OnLong finders about the runs that begin in word w of the
 // chunk, the 64 bytes at off.
 func (s *Scanner) blobs(text []byte, off, w, known int) int {
-	for x := s.survey.run16[w]; x != 0; {
+	for x := s.blobBits(w); x != 0; {
 		var p int
-		if p, known, x = s.nextBlob(text, off, w, x, known); x != 0 {
+		if p, known, x = s.nextBlob(text, off, x, known); x != 0 {
 			for _, det := range s.rs.longBy[min(known-p, maxRun)] {
 				s.found(text, det, p)
 			}
@@ -350,22 +350,38 @@ func (s *Scanner) blobs(text []byte, off, w, known int) int {
 	return known
 }
 
+// blobBits marks the bytes of word w of the chunk at which runs of OnLong may go
+// on for long: of a run that holds more than small letters, one at least from
+// which on it is so long.
+func (s *Scanner) blobBits(w int) uint64 {
+	v := &s.survey
+	if v.run16[w] == 0 {
+		return 0
+	}
+	return v.run16[w] & reach15(v.loud[w], v.loud[w+1])
+}
+
+// reach15 marks the bytes of x that are marked, or of which one of the fifteen
+// that follow is; next is the word behind x.
+func reach15(x, next uint64) uint64 {
+	x, next = x|x>>1|next<<63, next|next>>1
+	x, next = x|x>>2|next<<62, next|next>>2
+	x, next = x|x>>4|next<<60, next|next>>4
+	return x | x>>8 | next<<56
+}
+
 // nextBlob is the start of a run of OnLong that finders are asked about, of
-// those that begin where x is set in word w; its end, before which all has been
-// looked at then; and what it leaves of x, from that start on: 0 where there is
-// none.
-func (s *Scanner) nextBlob(text []byte, off, w int, x uint64, known int) (start, end int, rest uint64) {
-	small := s.m.letter[w] &^ s.m.upper[w]
+// those that x marks in the 64 bytes at off; its end, before which all has been looked at
+// then; and what it leaves of x, from that mark on: 0 where there is none.
+func (s *Scanner) nextBlob(text []byte, off int, x uint64, known int) (start, end int, rest uint64) {
 	for ; x != 0; x &= x - 1 {
-		i := trailing(x)
-		p := off + i
+		p := off + trailing(x)
 		if p < known {
 			continue
 		}
-		// Mostly it is a long word with nothing but small letters.
-		if n := trailing(^(small >> i)); i+n < 64 && (p+n == len(text) || blobByte[text[p+n]] == 0) {
-			known = p + n
-			continue
+		// The mark may be in the middle of the run.
+		for p > known && blobByte[text[p]] != 0 && blobByte[text[p-1]] != 0 {
+			p--
 		}
 		// What ends within so many bytes of p, or begins and ends there, is too
 		// short.
