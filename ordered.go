@@ -107,7 +107,7 @@ type queue struct {
 
 // run is a worker.
 func (q *queue) run(ctx context.Context, cancel context.CancelCauseFunc, work func(context.Context, *slot) error) {
-	w := worked{q: q}
+	w := hand{q: q}
 	for {
 		s := w.block(ctx)
 		if s != nil {
@@ -130,14 +130,15 @@ func (q *queue) run(ctx context.Context, cancel context.CancelCauseFunc, work fu
 	}
 }
 
-// worked is what a worker has besides its block.
-type worked struct {
+// hand is what a worker has besides its block.
+type hand struct {
 	q     *queue
 	empty *slot // emitted last, it is still in the cache
 	cuts  bool  // the worker was the last to cut
 }
 
-func (w *worked) giveBack() {
+// giveBack lets others have the slot that the worker does not need.
+func (w *hand) giveBack() {
 	if w.empty != nil {
 		w.q.free <- w.empty
 		w.empty = nil
@@ -145,7 +146,7 @@ func (w *worked) giveBack() {
 }
 
 // block is the worker's next block, nil where there is none.
-func (w *worked) block(ctx context.Context) *slot {
+func (w *hand) block(ctx context.Context) *slot {
 	q := w.q
 	for {
 		if !w.cuts {
@@ -182,7 +183,7 @@ func (w *worked) block(ctx context.Context) *slot {
 
 // cut cuts the next block of the file, or several, and returns the worker's, nil
 // if the others have taken all. more is false at the end of the file.
-func (w *worked) cut(ctx context.Context) (s *slot, more bool) {
+func (w *hand) cut(ctx context.Context) (s *slot, more bool) {
 	q := w.q
 	for w.empty != nil {
 		if !q.cut(ctx, w.empty) {
@@ -207,7 +208,7 @@ func (w *worked) cut(ctx context.Context) (s *slot, more bool) {
 }
 
 // take is a block that is cut, nil if there is none.
-func (w *worked) take() *slot {
+func (w *hand) take() *slot {
 	select {
 	case s := <-w.q.waiting:
 		return s

@@ -29,7 +29,7 @@ type lastWord struct {
 	sure bool
 }
 
-// lastWord is lastWordOf for the text of the chunk that is looked at.
+// lastWord is lastWordOf, off the bitmaps: text is that of the chunk.
 func (s *Scanner) lastWord(text []byte, p int) lastWord {
 	i := p - 1 - s.base
 	if i < 8 || p > s.end {
@@ -52,6 +52,7 @@ func (s *Scanner) lastWord(text []byte, p int) lastWord {
 	return lastWord{binary.LittleEndian.Uint64(text[p-8:]) | 0x2020202020202020, n, true}
 }
 
+// lastWordOf is the lastWord before text[p].
 func lastWordOf(text []byte, p int) lastWord {
 	const ones = 0x0101010101010101
 	var u uint64
@@ -214,9 +215,9 @@ func (s *Scanner) cover(text []byte, from, to int) {
 // sameText reports whether a and b are the same bytes at the same place.
 func sameText(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
 
-// ascii reports whether text[from:to] is ASCII.
+// ascii reports whether text[from:to], which is not empty, is ASCII.
 func (s *Scanner) ascii(text []byte, from, to int) bool {
-	if !sameText(s.chunk, text) || from < s.base || to > s.end || from >= to {
+	if !sameText(s.chunk, text) || from < s.base || to > s.end {
 		return ascii(text[from:to])
 	}
 	from, to = from-s.base, to-1-s.base

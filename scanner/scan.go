@@ -371,8 +371,9 @@ func reach15(x, next uint64) uint64 {
 }
 
 // nextBlob is the start of a run of OnLong that finders are asked about, of
-// those that x marks in the 64 bytes at off; its end, before which all has been looked at
-// then; and what it leaves of x, from that mark on: 0 where there is none.
+// those that x marks in the 64 bytes at off; its end, before which all has been
+// looked at then; and what it leaves of x, from that mark on: 0 where there is
+// none.
 func (s *Scanner) nextBlob(text []byte, off int, x uint64, known int) (start, end int, rest uint64) {
 	for ; x != 0; x &= x - 1 {
 		p := off + trailing(x)
