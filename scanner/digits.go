@@ -217,9 +217,11 @@ func (r *Run) Fits(text []byte, b, e int) bool {
 		return int(text[i])
 	}
 	pair := func(ss []string, i, j int) bool {
-		var t [pairs]uint64
-		setPairs(&t, ss, 1)
-		return t[pairOf(at(i), at(j))] != 0
+		a, b := pairClass[at(i)], pairClass[at(j)]
+		return len(ss) == 0 || slices.ContainsFunc(ss, func(s string) bool {
+			return pairClass[s[0]] == a && (len(s) == 1 || pairClass[s[1]] == b || b == pairCapital) ||
+				len(s) > 1 && a == pairCapital && b == pairCapital
+		})
 	}
 	has := func(s string, i int) bool { return i >= 0 && i < len(text) && strings.IndexByte(s, text[i]) >= 0 }
 	switch kind := runKind(text, b, e); r.Of {
@@ -327,19 +329,19 @@ func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 			beyond = int(text[e+1])
 		}
 	}
-	ends, begins := pairOf(edge, edge), pairOf(beyond, edge)
-	if b > 1 {
-		if ends = pairOf(int(text[b-2]), edge); b > 2 {
-			ends = pairOf(int(text[b-2]), int(text[b-3]))
-		}
-	}
-	if e+2 < len(text) {
-		begins = pairOf(beyond, int(text[e+2]))
-	}
 	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & (g.near[before] | g.near[after])
 	if s.blind != nil {
 		s.askBlind(text, b, e, ask)
 		return
+	}
+	ends, begins := pairOf(edge, edge), pairOf(beyond, edge)
+	if b > 2 {
+		ends = pairOf(int(text[b-2]), int(text[b-3]))
+	} else if b == 2 {
+		ends = pairOf(int(text[0]), edge)
+	}
+	if e+2 < len(text) {
+		begins = pairOf(beyond, int(text[e+2]))
 	}
 	ask &= g.beyond[beyond] & g.ends[ends] & g.begins[begins]
 	if ask&g.named != 0 && !s.named(text, b) {
