@@ -331,6 +331,7 @@ func (b *builder) finish() {
 	b.rs.shapes, b.rs.prefixes, b.rs.words = b.shapes, b.prefixes, b.words
 	b.shapes.finish(len(b.rs.set))
 	b.words.finish(len(b.rs.set))
+	b.rs.digits.finish()
 	if c := b.rs.capital; len(c) == 1 && c[0].gate != nil {
 		b.rs.gate = c[0].gate
 	}

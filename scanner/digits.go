@@ -58,7 +58,8 @@ type digitGate struct {
 	beyond [edge + 1]uint64
 	ends   [pairs]uint64
 	begins [pairs]uint64
-	named  uint64 // those that ask for a name
+	named  uint64    // those that ask for a name
+	free   [2]uint64 // those that ask for no ends, and no begins, until finish
 	det    [64]uint16
 	at     [64]func(text []byte, at int) (start, end int)
 	n      int
@@ -123,11 +124,25 @@ func (g *digitGate) add(det uint16, f *Finder) error {
 		set(&g.beyond, r.Beyond, bit)
 		setPairs(&g.ends, reversed(r.Ends), bit)
 		setPairs(&g.begins, r.Begins, bit)
+		if len(r.Ends) == 0 {
+			g.free[0] |= bit
+		}
+		if len(r.Begins) == 0 {
+			g.free[1] |= bit
+		}
 		if r.Named {
 			g.named |= bit
 		}
 	}
 	return nil
+}
+
+// finish is called when all are added.
+func (g *digitGate) finish() {
+	for i := range pairs {
+		g.ends[i] |= g.free[0]
+		g.begins[i] |= g.free[1]
+	}
 }
 
 // set marks the bytes of s, or every byte and the edge.
@@ -176,14 +191,8 @@ var pairClass = func() (t [edge + 1]uint8) {
 const pairCapital = 27
 
 // setPairs marks the pairs of classes that ss speak of, the first byte's above
-// the second's; or every pair.
+// the second's.
 func setPairs(t *[pairs]uint64, ss []string, bit uint64) {
-	if len(ss) == 0 {
-		for i := range t {
-			t[i] |= bit
-		}
-		return
-	}
 	for _, s := range ss {
 		row := t[int(pairClass[s[0]])<<5:][:32]
 		for i := range row {

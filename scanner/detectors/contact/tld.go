@@ -2,13 +2,16 @@ package contact
 
 import (
 	_ "embed"
+	"slices"
+	"sort"
 	"strings"
 	"sync"
 
 	"sluice/scanner/detectors/match"
 )
 
-// tldText holds the top-level domains of the root zone, one a line: ASCII names, and internationalised ones both as xn-- and as written.
+// tldText holds the top-level domains of the root zone, one a line in byte
+// order: ASCII names, and internationalised ones both as xn-- and as written.
 // Facts of the IANA root zone database as of October 2026.
 //
 //go:embed tlds.txt
@@ -16,12 +19,17 @@ var tldText string
 
 // tlds is split on first use, so that a start without an address costs
 // nothing.
-var tlds = sync.OnceValue(func() map[string]bool {
-	m := make(map[string]bool, strings.Count(tldText, "\n")+1)
-	for name := range strings.FieldsSeq(tldText) {
-		m[name] = true
+var tlds = sync.OnceValue(func() *[256][]string {
+	all := slices.AppendSeq(make([]string, 0, strings.Count(tldText, "\n")+1), strings.FieldsSeq(tldText))
+	var by [256][]string // by the first byte
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n][0] == all[0][0] {
+			n++
+		}
+		by[all[0][0]], all = all[:n], all[n:]
 	}
-	return m
+	return &by
 })
 
 // TLD reports whether label, in any case, is a top-level domain of the root
@@ -38,7 +46,9 @@ func TLD(label []byte) bool {
 		}
 		b[i] = c
 	}
-	return tlds()[string(b)]
+	list := tlds()[b[0]]
+	i := sort.Search(len(list), func(i int) bool { return list[i] >= string(b) })
+	return i < len(list) && list[i] == string(b)
 }
 
 // specialTLD are names that the public DNS never resolves (RFC 2606, RFC
