@@ -49,7 +49,7 @@ const (
 const edge = 256
 
 // digitGate tells which finders of OnDigits want to see a run: a bit for each
-// of their Runs, five tables, no branch.
+// of their Runs, tables and hardly a branch.
 type digitGate struct {
 	size   [runKinds][maxRun + 1]uint64
 	before [edge + 1]uint64
@@ -88,7 +88,12 @@ func (g *digitGate) add(det uint16, f *Finder) error {
 		if r.Min > maxRun || r.Max != 0 && r.Max < r.Min {
 			return fmt.Errorf("a Run's Min is at most %d and not above Max", maxRun)
 		}
-		for _, beside := range [...]string{r.Before, r.After, r.Around, r.Beyond} {
+		for _, s := range slices.Concat(r.Ends, r.Begins) {
+			if len(s) != 1 && len(s) != 2 {
+				return fmt.Errorf("a Run's Ends and Begins are of one byte or two, not %q", s)
+			}
+		}
+		for _, beside := range [...]string{r.Before, r.After, r.Around, r.Beyond, r.NotBefore, r.NotAfter} {
 			n := 0
 			for d := byte('0'); d <= '9'; d++ {
 				if strings.IndexByte(beside, d) >= 0 {

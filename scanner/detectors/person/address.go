@@ -43,7 +43,8 @@ var streetAddress = &scanner.Detector{
 	},
 }
 
-// addressRuns: a house number. Words stand behind it or before it.
+// addressRuns: a house number. Words stand behind it or before it. Where it is
+// told by Begins, Beyond says so of cells that stand for others, too.
 var addressRuns = func() (rs []scanner.Run) {
 	high := make([]byte, 0, 128)
 	for c := 0x80; c < 0x100; c++ {
@@ -678,8 +679,8 @@ func postcodeGB(v []byte) int {
 func numberEnds() []string {
 	ends := []string{" "}
 	for _, w := range numberWords {
-		if w[len(w)-1] != '.' {
-			ends = append(ends, strings.ToLower(w[len(w)-2:]))
+		if w = strings.ToLower(w); w[len(w)-1] != '.' {
+			ends = append(ends, w[len(w)-2:])
 		}
 	}
 	return ends

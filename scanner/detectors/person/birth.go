@@ -47,7 +47,8 @@ var birthRuns = []scanner.Run{
 func yearFollows() []string {
 	ends := []string{"0", " ", ".", "\x80"} // a full stop stands for all signs
 	for _, w := range append(calendar.MonthNames(), "de", "del", "di", "of", "st", "nd", "rd", "th") {
-		ends = append(ends, strings.ToLower(w[len(w)-2:]))
+		w = strings.ToLower(w) // before it is cut, maybe within a character
+		ends = append(ends, w[len(w)-2:])
 	}
 	return ends
 }
