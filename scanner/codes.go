@@ -72,21 +72,11 @@ func (s *Scanner) QuietCode(text []byte, at *Place) bool {
 	if !c.known {
 		*c = s.codeClass(o, at)
 	}
-	if c.loud || !s.rs.mute(text) {
+	if c.loud || !s.rs.mute(text, at) {
 		return false
 	}
 	for _, a := range c.asks {
-		f := s.rs.set[a.det].Find
-		switch {
-		case f.May != nil:
-			if f.May(text, int(a.at)) {
-				return false
-			}
-		case f.Blind:
-			if b, e := f.At(text, int(a.at)); b < e {
-				return false
-			}
-		default:
+		if s.rs.mayReport(a.det, text, int(a.at), at) {
 			return false
 		}
 	}
@@ -143,16 +133,17 @@ func codeSample(text, sample []byte) bool {
 }
 
 // mute reports that the letters of text, of which there is a codeSample, say
-// nothing by themselves, whatever its digits are: there is no word of the
-// lexicon, no prefix, and no capital that a finder reports.
-func (rs *Ruleset) mute(text []byte) bool {
+// nothing by themselves in a column of which at is known, whatever its digits
+// are: there is no word of the lexicon, no prefix, and no capital that a finder
+// reports.
+func (rs *Ruleset) mute(text []byte, at *Place) bool {
 	digits := false
 	for i := 0; i < len(text); i++ {
 		class := foldClass[text[i]]
 		if class == 0 {
 			continue
 		}
-		if class == foldUpper && !rs.capitalsMute(text, i) || rs.mayBegin(text[i:], &anyDigit) {
+		if class == foldUpper && !rs.capitalsMute(text, i, at) || rs.mayBegin(text[i:], &anyDigit) {
 			return false
 		}
 		if class != foldDigit { // a word with digits is no other's
@@ -173,22 +164,38 @@ func (rs *Ruleset) mute(text []byte) bool {
 
 // capitalsMute reports that no finder of OnCapital reports anything of the word at
 // text[p], whatever the digits in it and behind it are.
-func (rs *Ruleset) capitalsMute(text []byte, p int) bool {
+func (rs *Ruleset) capitalsMute(text []byte, p int, at *Place) bool {
 	if says := rs.capitalSays(text, p); says != startsWord {
 		return says == 0
 	}
 	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
-		if bytes.HasPrefix(text[p:], []byte(e.literal)) {
+		if bytes.HasPrefix(text[p:], []byte(e.literal)) && rs.mayReport(e.det, text, p, at) {
 			return false
 		}
 	}
 	if foldClass[text[p+1]] == foldUpper {
 		for _, det := range rs.caps {
-			f := rs.set[det].Find
-			if b, e := f.At(text, p); !f.Blind || b < e {
+			if rs.mayReport(det, text, p, at) {
 				return false
 			}
 		}
+	}
+	return true
+}
+
+// mayReport reports whether what a finder says of text[p] may be a finding,
+// whatever the digits of text are. No word of text speaks for it, but at may.
+func (rs *Ruleset) mayReport(det uint16, text []byte, p int, at *Place) bool {
+	d := &rs.set[det]
+	if d.best(0, at != nil && at.near.has(det), at != nil && at.weak.has(det)) < rs.threshold {
+		return false
+	}
+	switch f := d.Find; {
+	case f.May != nil:
+		return f.May(text, p)
+	case f.Blind:
+		b, e := f.At(text, p)
+		return b < e
 	}
 	return true
 }

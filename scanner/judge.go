@@ -219,6 +219,23 @@ func (s *Scanner) candidate(text []byte, det, pat uint16, b, e int) {
 	s.judge(text, det, pat, b, e, fromPattern)
 }
 
+// best is the highest score of a value of the pattern with no label: near and
+// weak say whether one of Words or of Weak speaks for it.
+func (d *compiled) best(pat int, near, weak bool) Score {
+	p := &d.patterns[pat]
+	score := p.base
+	if d.check != nil {
+		score = max(score, p.proven)
+	}
+	switch {
+	case near:
+		score = max(score+nearAdds, nearLeast)
+	case weak:
+		score += weakAdds
+	}
+	return score
+}
+
 func (s *Scanner) note(step string, det uint16, b, e int, score Score) {
 	if s.trace != nil {
 		s.trace(step, det, b, e, score)

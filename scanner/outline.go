@@ -233,21 +233,15 @@ func (s *Scanner) shapedBlind(text []byte, b, e int, en *shapeEntry, alone bool)
 	if joined(text, b, e) == inside && !c.label.has(en.det) {
 		return
 	}
-	d := &s.rs.set[en.det]
-	best := d.patterns[en.pat].base
-	if d.check != nil {
-		best = max(best, d.patterns[en.pat].proven)
+	if alone && s.isWhole(b, e) || c.label.has(en.det) {
+		s.maybe = true
+		return
 	}
-	place := s.place != nil
-	switch {
-	case alone && s.isWhole(b, e), c.label.has(en.det):
-		best = 1
-	case c.near.has(en.det) || place && s.place.near.has(en.det):
-		best = max(best+nearAdds, nearLeast)
-	case c.weak.has(en.det) || place && s.place.weak.has(en.det):
-		best += weakAdds
+	near, weak := c.near.has(en.det), c.weak.has(en.det)
+	if p := s.place; p != nil {
+		near, weak = near || p.near.has(en.det), weak || p.weak.has(en.det)
 	}
-	s.maybe = best >= s.rs.threshold
+	s.maybe = s.rs.set[en.det].best(int(en.pat), near, weak) >= s.rs.threshold
 }
 
 // mayFit reports whether a text that sample stands for may have the form; all

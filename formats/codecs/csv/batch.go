@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"bytes"
 	"math/bits"
 
 	"sluice/formats"
@@ -118,14 +119,9 @@ func (b *block) check(e formats.Editor, data []byte, r *record) (good bool, err 
 // shown with others like it.
 func (b *block) cutRecord(e formats.Editor, data []byte, r *record) error {
 	t := &b.batch
-	n := len(b.cut.Buf)
-	delim := b.dialect.delim
 	from, k := 0, t.cells // cells of the record that have been shown; where its next one is put
 	i := r.pos
-	// The first stop at or behind i is in stops, of the word at word.
-	word := i >> 6
-	stops := b.stops[word] >> (i & 63) << (i & 63)
-	for last := false; !last; k++ {
+	for last := false; !last; {
 		if k == batchCells {
 			if t.cells > 0 {
 				var err error
@@ -139,31 +135,14 @@ func (b *block) cutRecord(e formats.Editor, data []byte, r *record) error {
 				from, k = from+k, 0
 			}
 		}
-		if data[i] == '"' && i < n {
-			c, _ := b.cellAt(data, i, n)
-			if c.form == quoted {
-				t.spans[k] = [2]uint32{uint32(c.from), uint32(c.to)}
-			} else {
-				t.spans[k] = [2]uint32{uint32(c.end), uint32(c.start)}
-			}
-			r.end, i, last = c.end, c.next, c.last
-			word = i >> 6
-			stops = b.stops[word] >> (i & 63) << (i & 63)
+		if data[i] == '"' && i < len(b.cut.Buf) {
+			t.spans[k], r.end, i, last = b.quotedCell(data, i)
+			k++
 			continue
 		}
-		for stops == 0 {
-			word++
-			stops = b.stops[word]
-		}
-		end := word<<6 + bits.TrailingZeros64(stops)
-		stops &= stops - 1
-		next := end + 1
-		if data[end] != delim || end >= n {
-			end, next = b.recordEndAt(data, i, end)
-			r.end, last = end, true
-		}
-		t.spans[k] = [2]uint32{uint32(i), uint32(end)}
-		i = next
+		var cells int
+		cells, r.end, i, last = b.plainCells(t.spans[k:], data, i)
+		k += cells
 	}
 	r.next = i
 	if from > 0 {
@@ -181,6 +160,52 @@ func (b *block) cutRecord(e formats.Editor, data []byte, r *record) error {
 	t.records = append(t.records, *r)
 	t.cells = k
 	return nil
+}
+
+// plainCells cuts cells from data[i] on, which is no quote, up to the end of
+// the record, the first cell that begins with one or the end of spans. It
+// returns how many, where the last of them ends and where what follows begins,
+// and whether the record ends there.
+func (b *block) plainCells(spans [][2]uint32, data []byte, i int) (cells, end, next int, last bool) {
+	delim, stops := b.dialect.delim, b.stops
+	word := i >> 6
+	// The first stop at or behind i is in x, of the word at word.
+	x := stops[word] >> (i & 63) << (i & 63)
+	for k := range spans {
+		for x == 0 {
+			word++
+			x = stops[word]
+		}
+		end = word<<6 | bits.TrailingZeros64(x)
+		x &= x - 1
+		if data[end] != delim {
+			end, next = b.recordEndAt(data, i, end)
+			spans[k] = [2]uint32{uint32(i), uint32(end)}
+			return k + 1, end, next, true
+		}
+		spans[k] = [2]uint32{uint32(i), uint32(end)}
+		if i = end + 1; data[i] == '"' {
+			return k + 1, end, i, false
+		}
+	}
+	return len(spans), end, i, false
+}
+
+// quotedCell cuts the cell at data[i], which is a quote. It returns its span,
+// where it ends, where what follows begins and whether the record ends there.
+func (b *block) quotedCell(data []byte, i int) (span [2]uint32, end, next int, last bool) {
+	n := len(b.cut.Buf)
+	if k := bytes.IndexByte(data[i+1:n], '"'); k >= 0 {
+		if end = i + 2 + k; data[end] == b.dialect.delim { // most are so
+			return [2]uint32{uint32(i + 1), uint32(end - 1)}, end, end + 1, false
+		}
+	}
+	c, _ := b.cellAt(data, i, n)
+	span = [2]uint32{uint32(c.end), uint32(c.start)}
+	if c.form == quoted {
+		span = [2]uint32{uint32(c.from), uint32(c.to)}
+	}
+	return span, c.end, c.next, c.last
 }
 
 // recordEndAt is the end of the last cell of a record, which begins at i with no
