@@ -80,6 +80,14 @@ func (rs *Ruleset) startBit(a, b byte) uint16 {
 	return uint16(rs.starts[h>>6] >> (h & 63) & 1)
 }
 
+// startsAt are the Starts of finders that begin with the bytes a and b.
+func (rs *Ruleset) startsAt(a, b byte) []startEntry {
+	if h := uint32(a)<<8 | uint32(b); rs.literals[h>>6]>>(h&63)&1 == 0 {
+		return nil
+	}
+	return rs.startsOf[[2]byte{a, b}]
+}
+
 // highCapitals asks the OnCapital finders about words that begin with an
 // upper-case letter beyond ASCII.
 func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
@@ -114,11 +122,9 @@ func (s *Scanner) capitalWord(text []byte, p int, says uint16) {
 	if says&startsWord == 0 {
 		return
 	}
-	if h := uint32(text[p])<<8 | uint32(text[p+1]); rs.literals[h>>6]>>(h&63)&1 != 0 {
-		for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
-			if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
-				s.found(text, e.det, p)
-			}
+	for _, e := range rs.startsAt(text[p], text[p+1]) {
+		if len(text)-p >= len(e.literal) && string(text[p:p+len(e.literal)]) == e.literal {
+			s.found(text, e.det, p)
 		}
 	}
 	if c := text[p+1]; c >= 'A' && c <= 'Z' {

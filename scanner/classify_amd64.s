@@ -103,11 +103,11 @@ loop:
 	MOVL $b, AX \
 	VPBROADCASTB AX, reg
 
-// func classifyAVX512(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
+// func classifyAVX512(m unsafe.Pointer, text *byte, n int, tables *[64]byte)
 TEXT ·classifyAVX512(SB), NOSPLIT, $0-32
 	MOVQ m+0(FP), DI
 	MOVQ text+8(FP), SI
-	MOVQ blocks+16(FP), CX
+	MOVQ n+16(FP), CX
 	MOVQ tables+24(FP), DX
 	VBROADCASTI32X4 (DX), Z14
 	VBROADCASTI32X4 32(DX), Z15
@@ -121,7 +121,11 @@ TEXT ·classifyAVX512(SB), NOSPLIT, $0-32
 	BYTE(0x80, Z8)
 
 loop512:
+	CMPQ CX, $64
+	JLT last512
 	VMOVDQU64 (SI), Z0
+
+block512:
 	VPANDQ Z13, Z0, Z1
 	VPSRLW $4, Z0, Z9
 	VPANDQ Z13, Z9, Z9
@@ -143,7 +147,15 @@ loop512:
 	KMOVQ K2, LEAD(DI)
 	ADDQ $64, SI
 	ADDQ $8, DI
-	DECQ CX
-	JNZ loop512
+	SUBQ $64, CX
+	JGT loop512
 	VZEROUPPER
 	RET
+
+	// The bytes behind the text are not read, and are of none of the classes.
+last512:
+	MOVQ $-1, AX
+	BZHIQ CX, AX, AX
+	KMOVQ AX, K3
+	VMOVDQU8.Z (SI), K3, Z0
+	JMP block512

@@ -13,6 +13,10 @@ func classifyNEON(m unsafe.Pointer, text *byte, blocks int, tables *[64]byte)
 
 const hasBlocks = true
 
-func classifyBlocks(m unsafe.Pointer, text *byte, blocks int) {
-	classifyNEON(m, text, blocks, &nibbles)
+func classifyBlocks(m unsafe.Pointer, text []byte) (done int) {
+	if n := len(text) / 64; n > 0 {
+		classifyNEON(m, &text[0], n, &nibbles)
+		done = n * 64
+	}
+	return done
 }

@@ -168,7 +168,7 @@ func (rs *Ruleset) capitalsMute(text []byte, p int, at *Place) bool {
 	if says := rs.capitalSays(text, p); says != startsWord {
 		return says == 0
 	}
-	for _, e := range rs.startsOf[[2]byte{text[p], text[p+1]}] {
+	for _, e := range rs.startsAt(text[p], text[p+1]) {
 		if bytes.HasPrefix(text[p:], []byte(e.literal)) && rs.mayReport(e.det, text, p, at) {
 			return false
 		}

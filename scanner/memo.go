@@ -20,8 +20,8 @@ type MemoKey struct {
 }
 
 const (
-	memoBits  = 13
-	memoPairs = 1 << memoBits // 512 KiB, as far as they are used
+	memoBits  = 14
+	memoPairs = 1 << memoBits // 1 MiB, as far as they are used
 )
 
 // pair is where k is remembered, the same for what is open or was seen of an

@@ -19,7 +19,7 @@ func skimAVX2(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[2]
 //go:noescape
 func skimAVX512(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[2]uint32, n int, places *uint64, columns int, sizes *[OutlineSize + 2]skimSize) (found int)
 
-var skimsAVX512 = hasAVX512 && cpu.X86.HasAVX512VL && cpu.X86.HasBMI2
+var skimsAVX512 = hasAVX512 && cpu.X86.HasAVX512VL
 
 // memoMix are the factors of MemoKey.pair.
 //

@@ -86,7 +86,7 @@ cell:
 	IMULQ ·memoMix+0(SB), AX
 	IMULQ ·memoMix+8(SB), BX
 	ADDQ BX, AX
-	SHRQ $51, AX
+	SHRQ $50, AX
 	SHLQ $6, AX
 	VPCMPEQQ (DI)(AX*1), Y0, Y5
 	VPCMPEQQ 32(DI)(AX*1), Y0, Y6
@@ -186,7 +186,7 @@ cell:
 	IMULQ ·memoMix+0(SB), AX
 	IMULQ ·memoMix+8(SB), BX
 	ADDQ BX, AX
-	SHRQ $51, AX
+	SHRQ $50, AX
 	SHLQ $6, AX
 	VINSERTI64X4 $1, Y0, Z0, Z0
 	VPCMPEQQ (DI)(AX*1), Z0, K3

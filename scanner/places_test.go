@@ -32,7 +32,7 @@ func TestSift(t *testing.T) {
 		v.carry = 0
 		for base := 0; base < len(text); base += chunk {
 			end := min(base+chunk, len(text))
-			v.take(&m, classify(&m, text[base:end]), end == len(text), false)
+			v.take(&m, classify(&m, text[base:end]), end == len(text), 0)
 			var want []uint16
 			for p := base; p < end; p++ {
 				if c := text[p]; c >= 'A' && c <= 'Z' && (p == 0 || !alnumByte[text[p-1]]) {

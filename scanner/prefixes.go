@@ -53,6 +53,14 @@ func (ps *prefixes) add(literal string, run int, det, pat uint16) {
 	ps.class[class][h>>6] |= 1 << (h & 63)
 }
 
+// every has all bits set if there are prefixes of the class plainPrefix.
+func (ps *prefixes) every() uint64 {
+	if ps.plain {
+		return ^uint64(0)
+	}
+	return 0
+}
+
 // mixedReach is how far behind the first byte mixedPrefix looks.
 const mixedReach = 7
 

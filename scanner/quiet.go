@@ -254,7 +254,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 		if n <= calmWords && len(text) <= 64*calmWords && s.calm(text, n) {
 			return true
 		}
-		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.plain); busy != 0; busy &= busy - 1 {
+		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.every()); busy != 0; busy &= busy - 1 {
 			w := trailing(busy)
 			off := base + w*64
 			if v.run16[w] != 0 && rs.longMin > 0 {
@@ -290,33 +290,23 @@ const calmWords = 2
 
 // calm is the rest of Quiet for the short text that s.m stands for, n words in
 // which Quiet has seen nothing, if it is as most sentences are. False says
-// nothing; a survey costs more than the few words of such a text.
+// nothing. Making lists, which it does not, costs more than the few places of
+// such a text.
 func (s *Scanner) calm(text []byte, n int) bool {
-	rs, m := s.rs, &s.m
-	var long [calmWords + 1]uint64
+	rs, m, v := s.rs, &s.m, &s.survey
+	v.word[0] = 0
+	busy := draw(&v.outline, m, n, 0, rs.prefixes.every())
 	for w := range n {
 		joint := m.joint[w]
-		if m.escape[w]|m.under[w]|joint&(joint>>1) != 0 {
+		if busy != 0 && m.escape[w]|m.under[w]|joint&(joint>>1)|s.blobBits(w) != 0 {
 			return false
 		}
-		long[w] = m.letter[w] | joint
-	}
-	before := uint64(0)
-	for w := range n {
-		word := m.letter[w]
-		starts := word &^ (word<<1 | before)
-		before = word >> 63
-		run6, run16 := runs(long[w], long[w+1])
-		if run16 != 0 {
-			return false
-		}
-		// All prefixes stand before such a run, see survey.head.
-		for x := starts & run6; x != 0; x &= x - 1 {
-			if rs.prefixes.may(text, w*64+trailing(x)) {
+		for x := v.head[w]; x != 0; x &= x - 1 {
+			if s.headAt(text, 0, w*64+trailing(x)) {
 				return false
 			}
 		}
-		for x := starts & m.upper[w]; x != 0; x &= x - 1 {
+		for x := v.first[w]; x != 0; x &= x - 1 {
 			if rs.capitalSays(text, w*64+trailing(x)) != 0 {
 				return false
 			}

@@ -156,7 +156,7 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 		end := min(to, base+chunk)
 		n := classify(m, text[base:end])
 		s.chunk, s.base, s.end = text, base, end
-		busy := v.take(m, n, end == len(text), s.rs.prefixes.plain)
+		busy := v.take(m, n, end == len(text), s.rs.prefixes.every())
 		s.rs.sift(text, base, &v.capitals)
 		s.rs.prefixes.siftRoughly(text, base, &v.heads)
 		if s.blind == &anyCode {

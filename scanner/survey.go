@@ -80,13 +80,8 @@ func (l *places) before(off int) (at uint16, ok bool) {
 func (v *survey) waits() bool { return v.capitals.next < v.capitals.n || v.heads.next < v.heads.n }
 
 // take surveys the first n words of m and returns which of them are busy.
-// whole says that the text ends with them, plain that there are prefixes of
-// the class plainPrefix.
-func (v *survey) take(m *masks, n int, whole, plain bool) (busy uint64) {
-	every := uint64(0)
-	if plain {
-		every = ^uint64(0)
-	}
+// whole says that the text ends with them; every is prefixes.every.
+func (v *survey) take(m *masks, n int, whole bool, every uint64) (busy uint64) {
 	beyond := ^uint64(0) // what follows the chunk may be any byte of tokens
 	if whole {
 		beyond = 0

@@ -50,6 +50,6 @@ func BenchmarkSurvey(b *testing.B) {
 	n := classify(&m, text)
 	b.SetBytes(chunk)
 	for b.Loop() {
-		v.take(&m, n, false, false)
+		v.take(&m, n, false, 0)
 	}
 }
