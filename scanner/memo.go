@@ -28,16 +28,16 @@ const (
 // outline: only one of them is asked for often. Outlines of numbers differ in few
 // bits, and places are small numbers.
 func (k *MemoKey) pair() uint64 {
+	m := &memoMix
 	c := k.Outline.c &^ (openOutline | seenOutline)
-	return (k.Outline.a*memoMixA + (k.Outline.b+(c^k.Place<<40)*memoMixC)*memoMixB) >> (64 - memoBits)
+	return (half(k.Outline.a)*m[0] + half(k.Outline.b)*m[1] + half(c)*m[2] + half(k.Place)*m[3]) >> 22 % memoPairs
 }
 
-// The factors of pair; the assembly has them, too.
-const (
-	memoMixA = 0x9e3779b97f4a7c15
-	memoMixB = 0xc2b2ae3d27d4eb4f
-	memoMixC = 0x165667b19e3779f9
-)
+// half is one half of the bits of x, the other mixed into it.
+func half(x uint64) uint64 { return uint64(uint32(x ^ x>>29)) }
+
+// memoMix are the factors of pair.
+var memoMix = [4]uint64{0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f}
 
 // Has reports whether k is remembered. Of the two in one place the one that was
 // asked for last is the first, and what is remembered anew drives out the

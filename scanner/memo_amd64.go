@@ -21,11 +21,6 @@ func skimAVX512(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[
 
 var skimsAVX512 = hasAVX512 && cpu.X86.HasAVX512VL
 
-// memoMix are the factors of MemoKey.pair.
-//
-//lint:ignore U1000 the assembly reads it
-var memoMix = [3]uint64{memoMixA, memoMixB, memoMixC}
-
 // skimSize makes an outline of a text by its length.
 type skimSize struct {
 	mask [32]byte // of the text's own bytes

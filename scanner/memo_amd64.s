@@ -16,7 +16,8 @@ GLOBL skimDigit<>(SB), RODATA|NOPTR, $8
 
 // Both routines hold in R8 the cells, in DX the number of the one they are at, in
 // R13 its place, of those from R10 to R11, in DI the pairs, in SI the text, in R12
-// the sizes, in R15 where the open ones go and in R14 how many they are.
+// the sizes, in R15 where the open ones go and in R14 how many they are, in R9 a
+// length that no Outline has.
 #define SKIM \
 	MOVQ pairs+0(FP), DI \
 	MOVQ open+8(FP), R15 \
@@ -29,10 +30,48 @@ GLOBL skimDigit<>(SB), RODATA|NOPTR, $8
 	MOVQ R10, R13 \
 	XORQ DX, DX \
 	XORQ R14, R14 \
+	MOVQ $24, R9 \
 	VPBROADCASTB skimDigit<>+0(SB), Y15 \
 	VPBROADCASTB skimDigit<>+1(SB), Y14 \
 	VMOVDQU skimKeep<>(SB), Y13 \
-	VPXOR Y12, Y12, Y12
+	VPXOR Y12, Y12, Y12 \
+	VMOVDQU ·memoMix(SB), Y11
+
+// CELL makes BX the length of the cell, CX what says where its size is, and Y0 its
+// bytes.
+#define CELL \
+	MOVL (R8)(DX*8), AX \
+	MOVL 4(R8)(DX*8), BX \
+	SUBQ AX, BX \
+	MOVQ BX, CX \
+	CMPQ BX, R9 \
+	CMOVQHI R9, CX \ // it is too long, or ends before it begins
+	SHLQ $6, CX \
+	VMOVDQU (SI)(AX*1), Y0 \
+	VPAND (R12)(CX*1), Y0, Y0
+
+// PAIR makes AX the distance of the pair in which the key in Y0 is remembered
+// from the first one, as MemoKey.pair does.
+#define PAIR \
+	VPSRLQ $29, Y0, Y1 \
+	VPXOR Y1, Y0, Y1 \
+	VPMULUDQ Y11, Y1, Y1 \
+	VEXTRACTI128 $1, Y1, X2 \
+	VPADDQ X2, X1, X1 \
+	VPSHUFD $0x4e, X1, X2 \
+	VPADDQ X2, X1, X1 \
+	VMOVQ X1, AX \
+	SHRQ $(22-6), AX \
+	ANDL $0xfffc0, AX
+
+// COUNT puts the cell down in any case, and counts it if it is open: if it has a
+// length and open, 0 or 1, says so.
+#define COUNT(open) \
+	MOVL DX, (R15)(R14*4) \
+	NEGQ BX \
+	SBBL BX, BX \
+	ANDL open, BX \
+	ADDQ BX, R14
 
 // SKIMMED goes on to the next of the n cells or returns how many are open.
 #define SKIMMED(n, found) \
@@ -51,17 +90,9 @@ TEXT ·skimAVX2(SB), NOSPLIT, $0-72
 	SKIM
 
 cell:
-	MOVL (R8)(DX*8), AX
-	MOVL 4(R8)(DX*8), BX
-	SUBQ AX, BX
-	MOVQ $24, R9
-	CMPQ BX, R9
-	CMOVQHI R9, BX // it is too long, or ends before it begins
-	SHLQ $6, BX
+	CELL
 
 	// The outline.
-	VMOVDQU (SI)(AX*1), Y0
-	VPAND (R12)(BX*1), Y0, Y0
 	VPSUBB Y15, Y0, Y1
 	VPMINUB Y14, Y1, Y2
 	VPCMPEQB Y1, Y2, Y2     // digits
@@ -69,44 +100,22 @@ cell:
 	VPAVGB Y12, Y1, Y1
 	VPADDB Y15, Y1, Y1
 	VPBLENDVB Y2, Y1, Y0, Y0
-	VPOR 32(R12)(BX*1), Y0, Y0
+	VPOR 32(R12)(CX*1), Y0, Y0
 	VPBROADCASTQ (R13), Y3
 	VPBLENDD $0xc0, Y3, Y0, Y0
 
-	// Where it is remembered.
-	VMOVQ X0, AX
-	VPEXTRQ $1, X0, BX
-	VEXTRACTI128 $1, Y0, X4
-	VMOVQ X4, R9
-	MOVQ (R13), CX
-	SHLQ $40, CX
-	XORQ CX, R9
-	IMULQ ·memoMix+16(SB), R9
-	ADDQ R9, BX
-	IMULQ ·memoMix+0(SB), AX
-	IMULQ ·memoMix+8(SB), BX
-	ADDQ BX, AX
-	SHRQ $50, AX
-	SHLQ $6, AX
+	PAIR
 	VPCMPEQQ (DI)(AX*1), Y0, Y5
 	VPCMPEQQ 32(DI)(AX*1), Y0, Y6
-	VMOVMSKPD Y5, BX
-	VMOVMSKPD Y6, R9
-
-	// It is put down in any case, and counted if it is open.
-	MOVL DX, (R15)(R14*4)
-	XORQ AX, AX
-	CMPL BX, $15
+	VMOVMSKPD Y5, CX
+	VMOVMSKPD Y6, AX
+	CMPL CX, $15
+	SETNE CX
+	CMPL AX, $15
 	SETNE AX
-	CMPL R9, $15
-	SETNE R9
-	ANDL R9, AX
-	MOVL (R8)(DX*8), R9
-	CMPL R9, 4(R8)(DX*8)
-	SETNE R9
-	ANDL R9, AX
+	ANDL CX, AX
 	ANDL $1, AX
-	ADDQ AX, R14
+	COUNT(AX)
 
 	SKIMMED(n+32(FP), found+64(FP))
 
@@ -148,59 +157,30 @@ GLOBL skimMiss<>(SB), RODATA|NOPTR, $256
 // func skimAVX512(pairs *[memoPairs][2]MemoKey, open *uint32, text *byte, cells *[2]uint32, n int, places *uint64, columns int, sizes *[OutlineSize + 2]skimSize) (found int)
 TEXT ·skimAVX512(SB), NOSPLIT, $0-72
 	SKIM
-	MOVQ $-1, R9
 	MOVQ $8, AX
 	KMOVB AX, K4 // the last eight bytes of a key
 
 cell:
-	MOVL (R8)(DX*8), AX
-	MOVL 4(R8)(DX*8), BX
-	SUBQ AX, BX
-	MOVL $24, CX
-	CMPQ BX, CX
-	CMOVQHI CX, BX // it is too long, or ends before it begins
+	CELL
 
 	// The outline.
-	BZHIQ BX, R9, CX
-	KMOVD CX, K1
-	SHLQ $6, BX
-	VMOVDQU8.Z (SI)(AX*1), K1, Y0
 	VPSUBB Y15, Y0, Y1
 	VPCMPUB $2, Y14, Y1, K2 // digits
 	VPMINUB Y13, Y1, Y1
 	VPAVGB Y12, Y1, Y1
 	VPADDB Y15, Y1, K2, Y0
-	VPOR 32(R12)(BX*1), Y0, Y0
+	VPOR 32(R12)(CX*1), Y0, Y0
 	VPBROADCASTQ (R13), K4, Y0
 
-	// Where it is remembered.
-	VEXTRACTI128 $1, Y0, X4
-	VMOVQ X4, CX
-	MOVQ (R13), AX
-	SHLQ $40, AX
-	XORQ AX, CX
-	VMOVQ X0, AX
-	VPEXTRQ $1, X0, BX
-	IMULQ ·memoMix+16(SB), CX
-	ADDQ CX, BX
-	IMULQ ·memoMix+0(SB), AX
-	IMULQ ·memoMix+8(SB), BX
-	ADDQ BX, AX
-	SHRQ $50, AX
-	SHLQ $6, AX
-	VINSERTI64X4 $1, Y0, Z0, Z0
-	VPCMPEQQ (DI)(AX*1), Z0, K3
-	KMOVB K3, BX
-
-	// It is put down in any case, and counted if it is open.
-	MOVL DX, (R15)(R14*4)
-	LEAQ skimMiss<>(SB), CX
-	MOVBLZX (CX)(BX*1), BX
-	XORL AX, AX
-	MOVL (R8)(DX*8), CX
-	CMPL CX, 4(R8)(DX*8)
-	SETNE AX
-	ANDL BX, AX
-	ADDQ AX, R14
+	PAIR
+	VPCMPEQQ (DI)(AX*1), Y0, K2
+	VPCMPEQQ 32(DI)(AX*1), Y0, K3
+	KMOVB K2, CX
+	KMOVB K3, AX
+	SHLL $4, CX
+	ORL AX, CX
+	LEAQ skimMiss<>(SB), AX
+	MOVBLZX (AX)(CX*1), AX
+	COUNT(AX)
 
 	SKIMMED(n+32(FP), found+64(FP))

@@ -44,13 +44,34 @@ func TestMemoSpreads(t *testing.T) {
 			n++
 		}
 	}
-	// Of 1,200 in 8,192 places 1,117 are expected to differ.
-	if len(at) < 1080 {
+	// Of 1,200 in 16,384 places 1,157 are expected to differ.
+	if len(at) < 1120 {
 		t.Errorf("%d outlines fall on %d places", n, len(at))
 	}
 	for p, n := range at {
 		if n > 5 {
 			t.Errorf("%d outlines fall on place %d", n, p)
+		}
+	}
+}
+
+// TestMemoSpreadsCodes: the outlines of articles and of words in one column.
+func TestMemoSpreadsCodes(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 1))
+	for _, form := range []string{"AAA-0000-%s", "%s", "%s-00", "aa%saa", "aaaaaaaa%s", "000000000000000000%s"} {
+		at := map[uint64]bool{}
+		n := memoPairs / 2
+		for range n {
+			code := make([]byte, 4)
+			for i := range code {
+				code[i] = byte('A' + rng.IntN(26))
+			}
+			o, _ := OutlineOf(fmt.Appendf(nil, form, code))
+			at[(&MemoKey{o, 6}).pair()] = true
+		}
+		// One less than the exponential of minus a half of the places: 6,446.
+		if len(at) < 6200 {
+			t.Errorf("%s: %d outlines fall on %d places", form, n, len(at))
 		}
 	}
 }
