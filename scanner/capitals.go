@@ -8,27 +8,23 @@ import (
 
 // Words that begin with a capital are many, and finders care for few of them.
 
-// What the place of a sifted capital says beside its offset in the chunk.
+// What the place of a listed capital says beside its offset in the chunk.
 const (
 	offsetMask = chunk - 1
 	gatePasses = chunk     // a finder may have to do with the word
 	startsWord = 2 * chunk // one of a finder's Starts may begin there
 )
 
-// shortText is how long texts are, most cells of tables, of which sift makes a
-// copy.
+// shortText is how long texts are, most cells of tables, of which
+// listCapitals makes a copy.
 const shortText = 64
 
-// sift leaves of the capitals in the chunk at base those that some finder is
-// to be asked about, and marks why.
-func (rs *Ruleset) sift(text []byte, base int, l *places) {
+// listCapitals makes l of the capitals that words marks, n words of the chunk at
+// base, those that some finder is to be asked about, and marks why.
+func (rs *Ruleset) listCapitals(words *[outlineWords]uint64, n int, text []byte, base int, l *places) {
+	l.empty()
 	if len(rs.finders[OnCapital]) == 0 {
-		l.n = 0
 		return
-	}
-	g := rs.gate
-	if g != nil {
-		rs.siftRoughly(text, base, l)
 	}
 	// A short text is put between bytes that are no letters and no signs.
 	var room [gateBefore + shortText + gateBehindWord]byte
@@ -36,31 +32,42 @@ func (rs *Ruleset) sift(text []byte, base int, l *places) {
 	if short {
 		copy(room[gateBefore:], text)
 	}
-	n := 0
-	for _, at := range l.at[:l.n] {
-		says, p := uint16(0), base+int(at)
-		if g == nil || !short && (p < gateBefore || p+gateBehindWord > len(text)) {
-			says = rs.capitalSays(text, p)
-		} else {
-			var w *[gateBefore + gateBehindWord]byte
-			if short {
-				w = (*[gateBefore + gateBehindWord]byte)(room[p:])
-			} else {
-				w = (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
-			}
-			passes, line := g.reads(w)
-			if line&^passes != 0 && g.BelowClosing(text, p) {
-				passes = 1
-			}
-			says = uint16(passes)*gatePasses | rs.startBit(w[gateBefore], w[gateBefore+1])*startsWord
+	says := func(p int) uint16 {
+		g := rs.gate
+		var w *[gateBefore + gateBehindWord]byte
+		switch {
+		case g == nil:
+			return rs.capitalSays(text, p)
+		case short:
+			w = (*[gateBefore + gateBehindWord]byte)(room[p:])
+		case p < gateBefore || p+gateBehindWord > len(text):
+			return rs.capitalSays(text, p)
+		default:
+			w = (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
 		}
-		l.at[n] = at | says
-		n += int((says | -says) >> 15)
+		passes, line := g.reads(w)
+		if line&^passes != 0 && g.BelowClosing(text, p) {
+			passes = 1
+		}
+		return uint16(passes)*gatePasses | rs.startBit(w[gateBefore], w[gateBefore+1])*startsWord
 	}
-	l.n = n
+	if rs.gate != nil && rs.roughCapitals(words, n, text, base, l) {
+		rough := l.at[:l.n]
+		l.empty()
+		for _, at := range rough {
+			l.put(at, says(base+int(at)))
+		}
+		return
+	}
+	for w := range n {
+		for x := words[w]; x != 0; x &= x - 1 {
+			at := w*64 + trailing(x)
+			l.put(uint16(at), says(base+at))
+		}
+	}
 }
 
-// capitalSays is what sift marks the word at text[p] with, 0 where no finder is
+// capitalSays is what listCapitals marks the word at text[p] with, 0 where no finder is
 // to be asked about it.
 func (rs *Ruleset) capitalSays(text []byte, p int) (says uint16) {
 	if p+1 < len(text) {
@@ -106,7 +113,7 @@ func (s *Scanner) highCapitals(text []byte, off int, high uint64) {
 }
 
 // capitalWord asks the OnCapital finders about the word at text[p], of which
-// sift says so.
+// listCapitals says so.
 func (s *Scanner) capitalWord(text []byte, p int, says uint16) {
 	if says == 0 || p > 0 && joinsLeft(text, p) {
 		return

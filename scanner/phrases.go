@@ -104,10 +104,10 @@ func (l *lexicon) addTail(w []byte) {
 }
 
 // mayFollow is asked where hasTail says yes to a word of n letters and digits
-// which end at text[p]: "the" and "of" end phrases of many kinds, but behind few
-// words. Eight bytes must stand before p.
+// which end at text[p], 0 for one of another size: "the" and "of" end phrases of
+// many kinds, but behind few words.
 func (l *lexicon) mayFollow(text []byte, p, n int) bool {
-	if n > maxShort {
+	if n == 0 || n > maxShort || p < 8 {
 		return true
 	}
 	u := binary.LittleEndian.Uint64(text[p-8:]) >> (8 * (5 - n)) // three bytes and the word
@@ -297,32 +297,44 @@ func (s *Scanner) wordsEnd(m *masks, text []byte, base, from, to int, last befor
 		s.tails[n] = x
 		n++
 	}
-	s.ends.list(&s.tails, n)
 	base += first * 64
-	s.rs.words.sift(text, base, &s.ends)
+	s.rs.words.listEnds(&s.tails, n, text, base, &s.ends)
 	for _, at := range s.ends.at[:s.ends.n] {
 		s.phrasesAt(text, base+int(at))
 	}
 	return before{word, lower}
 }
 
-// sift leaves of the ends of words in the text from base on those where a
-// phrase may end.
-func (l *lexicon) sift(text []byte, base int, ends *places) {
-	unseen := l.asksEnds(text, base, ends)
-	n := 0
-	for i, at := range ends.at[:ends.n] {
-		ends.at[n] = at & offsetMask
+// listEnds makes ends of the ends of words that words marks, n words of the text
+// from base on, those where a phrase may end.
+func (l *lexicon) listEnds(words *[outlineWords]uint64, n int, text []byte, base int, ends *places) {
+	ends.empty()
+	unseen, ok := l.roughEnds(words, n, text, base, ends)
+	if !ok {
+		for w := range n {
+			for x := words[w]; x != 0; x &= x - 1 {
+				at := w*64 + trailing(x)
+				if may, size := l.ends(text, base+at); may && l.mayFollow(text, base+at, size) {
+					ends.at[ends.n] = uint16(at)
+					ends.n++
+				}
+			}
+		}
+		return
+	}
+	rough := ends.at[:ends.n]
+	ends.empty()
+	for i, at := range rough {
 		p := base + int(at&offsetMask)
 		may, size := true, int(at/chunk)
 		if i < unseen {
 			may, size = l.ends(text, p)
 		}
-		if may && (size == 0 || p < 8 || l.mayFollow(text, p, size)) {
-			n++
+		if may && l.mayFollow(text, p, size) {
+			ends.at[ends.n] = at & offsetMask
+			ends.n++
 		}
 	}
-	ends.n = n
 }
 
 // phrasesAt adds the phrases that end at text[end], behind a word, to hits.
@@ -446,7 +458,7 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 		}
 		n := w.n & 7
 		q := p - n
-		if n == 0 || p < 8 || lex.mayFollow(text, p, n) {
+		if lex.mayFollow(text, p, n) {
 			// The word, or its last part: "homePhone".
 			h := uint64(0)
 			for q, n = p, 0; ; {

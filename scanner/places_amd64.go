@@ -35,16 +35,13 @@ func siftTailsAVX512(tails *[1 << 16 / 64]uint64, text *byte, at *uint16, n int)
 //go:noescape
 func siftHeadsAVX512(filter *[1 << 14 / 64]uint64, text *byte, at *uint16, n int) int
 
-func (l *places) list(words *[outlineWords]uint64, n int) {
-	if hasCompress {
-		l.n, l.next = listAVX512(&l.at[0], &words[0], n), 0
-		return
+// roughCapitals is listCapitals for all that the gate may let pass, and more,
+// with nothing marked; false where there are no vectors that do it.
+func (rs *Ruleset) roughCapitals(words *[outlineWords]uint64, n int, text []byte, base int, l *places) bool {
+	if !hasCompress {
+		return false
 	}
-	l.listGeneric(words, n)
-}
-
-// siftRoughly takes from l most of the capitals that sift would.
-func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
+	l.list(words, n)
 	from, to := 0, l.n
 	for from < to && base+int(l.at[from]) < gateBefore {
 		from++
@@ -52,43 +49,58 @@ func (rs *Ruleset) siftRoughly(text []byte, base int, l *places) {
 	for to > from && base+int(l.at[to-1])+gateBehindWord > len(text) {
 		to--
 	}
-	if !hasCompress || to == from {
-		return
+	if to == from {
+		return true
 	}
 	var end [gateBehindWord]uint16 // they are written over
 	last := end[:copy(end[:], l.at[to:l.n])]
 	l.n = from + siftAVX512(rs.gate, &rs.starts, &text[base], &l.at[from], to-from)
 	l.n += copy(l.at[l.n:], last)
+	return true
 }
 
-// asksEnds leaves of the places where words end those of which l.ends is true,
-// with the size that it tells above them, but for the first unseen ones.
-func (l *lexicon) asksEnds(text []byte, base int, ends *places) (unseen int) {
-	from := 0
-	for from < ends.n && base+int(ends.at[from]) < 8 {
-		from++
+// roughEnds puts down the places where words end of which l.ends is true, with
+// the size that it tells above them; the first unseen ones are any. It is not ok
+// where there are no vectors that do it.
+func (l *lexicon) roughEnds(words *[outlineWords]uint64, n int, text []byte, base int, ends *places) (unseen int, ok bool) {
+	if !hasCompress {
+		return 0, false
 	}
-	if hasCompress && from < ends.n && base < len(text) {
-		ends.n = from + siftTailsAVX512(&l.lastEight, &text[base], &ends.at[from], ends.n-from)
-		return from
+	ends.list(words, n)
+	for unseen < ends.n && base+int(ends.at[unseen]) < 8 {
+		unseen++
 	}
-	return ends.n
+	if unseen < ends.n && base < len(text) {
+		ends.n = unseen + siftTailsAVX512(&l.lastEight, &text[base], &ends.at[unseen], ends.n-unseen)
+		return unseen, true
+	}
+	return ends.n, true
 }
 
 // fewHeads are looked at one by one: those of a cell of a table.
 const fewHeads = 4
 
-// siftRoughly takes from heads most of the places at which may says no.
-func (ps *prefixes) siftRoughly(text []byte, base int, heads *places) {
+// roughHeads is listHeads; false where there are no vectors that do it.
+func (ps *prefixes) roughHeads(words *[outlineWords]uint64, n int, text []byte, base int, heads *places) bool {
+	if !hasCompress {
+		return false
+	}
+	heads.list(words, n)
 	to := heads.n
 	for to > 0 && base+int(heads.at[to-1])+4 > len(text) {
 		to--
 	}
-	if !hasCompress || to < fewHeads {
-		return
+	if to < fewHeads {
+		return true
 	}
 	var end [4]uint16 // they are written over
 	last := end[:copy(end[:], heads.at[to:heads.n])]
 	heads.n = siftHeadsAVX512(&ps.filter, &text[base], &heads.at[0], to)
 	heads.n += copy(heads.at[heads.n:], last)
+	return true
+}
+
+// list makes l the places of the bits of n words.
+func (l *places) list(words *[outlineWords]uint64, n int) {
+	l.n, l.next = listAVX512(&l.at[0], &words[0], n), 0
 }

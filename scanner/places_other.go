@@ -2,10 +2,10 @@
 
 package scanner
 
-func (l *places) list(words *[outlineWords]uint64, n int) { l.listGeneric(words, n) }
+func (rs *Ruleset) roughCapitals(*[outlineWords]uint64, int, []byte, int, *places) bool { return false }
 
-func (rs *Ruleset) siftRoughly([]byte, int, *places) {}
+func (l *lexicon) roughEnds(*[outlineWords]uint64, int, []byte, int, *places) (unseen int, ok bool) {
+	return 0, false
+}
 
-func (l *lexicon) asksEnds(_ []byte, _ int, ends *places) (unseen int) { return ends.n }
-
-func (ps *prefixes) siftRoughly([]byte, int, *places) {}
+func (ps *prefixes) roughHeads(*[outlineWords]uint64, int, []byte, int, *places) bool { return false }

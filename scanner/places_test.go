@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestSift holds what is left of a chunk's capitals against each of them asked
+// TestListCapitals holds what is listed of a chunk's capitals against each of them asked
 // about by itself.
-func TestSift(t *testing.T) {
+func TestListCapitals(t *testing.T) {
 	gate := NewGate([]string{"Mr.", "dear"}, []string{"regards"}, "Anna Constantin Li Jean", []string{"de", "von", "i"})
 	rs := &Ruleset{gate: gate, capital: []capital{{0, gate}}}
 	rs.finders[OnCapital] = []uint16{0}
@@ -32,7 +32,8 @@ func TestSift(t *testing.T) {
 		v.carry = 0
 		for base := 0; base < len(text); base += chunk {
 			end := min(base+chunk, len(text))
-			v.take(&m, classify(&m, text[base:end]), end == len(text), 0)
+			n := classify(&m, text[base:end])
+			v.take(&m, n, end == len(text), 0)
 			var want []uint16
 			for p := base; p < end; p++ {
 				if c := text[p]; c >= 'A' && c <= 'Z' && (p == 0 || !alnumByte[text[p-1]]) {
@@ -41,7 +42,7 @@ func TestSift(t *testing.T) {
 					}
 				}
 			}
-			rs.sift(text, base, &v.capitals)
+			rs.listCapitals(&v.first, n, text, base, &v.capitals)
 			if got := v.capitals.at[:v.capitals.n]; !slices.Equal(got, want) {
 				t.Fatalf("text %d of %d bytes, chunk at %d: %d places, not %d, or others", n, len(text), base, len(got), len(want))
 			}
@@ -49,34 +50,9 @@ func TestSift(t *testing.T) {
 	}
 }
 
-// TestListTwins holds the places of bits against the portable code.
-func TestListTwins(t *testing.T) {
-	rng := rand.New(rand.NewPCG(9, 10))
-	var words [outlineWords]uint64
-	var a, b places
-	for range 500 {
-		n := 1 + rng.IntN(chunkWords)
-		for w := range words {
-			x := rng.Uint64() & rng.Uint64()
-			for range rng.IntN(6) {
-				x &= rng.Uint64()
-			}
-			words[w] = x
-		}
-		if n%7 == 0 {
-			words[n-1] = ^uint64(0)
-		}
-		a.list(&words, n)
-		b.listGeneric(&words, n)
-		if a.n != b.n || a.next != b.next || !slices.Equal(a.at[:a.n], b.at[:b.n]) {
-			t.Fatalf("%d words: %d places, not %d, or others", n, a.n, b.n)
-		}
-	}
-}
-
-// TestSiftTails holds what is left of the ends of words against each of them
+// TestListEnds holds what is listed of the ends of words against each of them
 // asked about by itself.
-func TestSiftTails(t *testing.T) {
+func TestListEnds(t *testing.T) {
 	lex := newLexicon(16)
 	for i, p := range []string{"social security number", "id", "date of birth", "phone", "of the house", "xmlparser", "konto nr 5"} {
 		lex.add(p, uint16(i), false)
@@ -84,7 +60,7 @@ func TestSiftTails(t *testing.T) {
 	lex.finish(8)
 	words := []string{"social", "Security", "number", "id", "ID", "homeId", "of", "the", "birth", "BIRTH", "phone", "telephone", "microphone5", "nr", "x", "7", " ", "  ", ".", "-", "é", "\n", "unphonelike"}
 	rng := rand.New(rand.NewPCG(13, 14))
-	var got, want places
+	var got places
 	left, all := 0, 0
 	for n := range 2000 {
 		var text []byte
@@ -95,23 +71,22 @@ func TestSiftTails(t *testing.T) {
 			}
 		}
 		base := rng.IntN(min(100, len(text)))
-		got.n, want.n = 0, 0
+		var words [outlineWords]uint64
+		var want []uint16
 		for p := base + 1; p < len(text); p++ {
 			if !alnumByte[text[p-1]] || alnumByte[text[p]] && rng.IntN(9) > 0 {
 				continue
 			}
-			got.at[got.n] = uint16(p - base)
-			got.n++
-			if may, size := lex.ends(text, p); may && (size == 0 || p < 8 || lex.mayFollow(text, p, size)) {
-				want.at[want.n] = uint16(p - base)
-				want.n++
+			words[(p-base)/64] |= 1 << ((p - base) & 63)
+			all++
+			if may, size := lex.ends(text, p); may && lex.mayFollow(text, p, size) {
+				want = append(want, uint16(p-base))
 			}
 		}
-		all += got.n
-		lex.sift(text, base, &got)
+		lex.listEnds(&words, (len(text)-base+63)/64, text, base, &got)
 		left += got.n
-		if !slices.Equal(got.at[:got.n], want.at[:want.n]) {
-			t.Fatalf("text %d of %d bytes: %d places, not %d, or others", n, len(text), got.n, want.n)
+		if !slices.Equal(got.at[:got.n], want) {
+			t.Fatalf("text %d of %d bytes: %d places, not %d, or others", n, len(text), got.n, len(want))
 		}
 	}
 	if left == 0 || left == all {
@@ -119,9 +94,8 @@ func TestSiftTails(t *testing.T) {
 	}
 }
 
-// TestSiftHeads: no place where a prefix may stand is taken away, in order, and
-// where vectors do it, others are.
-func TestSiftHeads(t *testing.T) {
+// TestListHeads: every place where a prefix may stand is listed, in order.
+func TestListHeads(t *testing.T) {
 	ps := newPrefixes()
 	for i, p := range []string{"AKIA", "ghp_", "xox", "sk-live", "\xc3\xa9a"} {
 		ps.add(p, 6, uint16(i), 0)
@@ -135,19 +109,18 @@ func TestSiftHeads(t *testing.T) {
 			text = append(text, words[rng.IntN(len(words))]...)
 		}
 		base := rng.IntN(min(100, len(text)))
+		var marks [outlineWords]uint64
 		var want []uint16
-		l.n = 0
 		for p := base; p < len(text); p++ {
 			if rng.IntN(3) > 0 {
 				continue
 			}
-			l.at[l.n] = uint16(p - base)
-			l.n++
+			marks[(p-base)/64] |= 1 << ((p - base) & 63)
 			if ps.may(text, p) {
 				want = append(want, uint16(p-base))
 			}
 		}
-		ps.siftRoughly(text, base, &l)
+		ps.listHeads(&marks, (len(text)-base+63)/64, text, base, &l)
 		got := slices.DeleteFunc(slices.Clone(l.at[:l.n]), func(at uint16) bool { return !ps.may(text, base+int(at)) })
 		if !slices.Equal(got, want) {
 			t.Fatalf("text %d of %d bytes: %d places, not %d, or others", n, len(text), len(got), len(want))

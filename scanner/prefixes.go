@@ -88,6 +88,24 @@ func (ps *prefixes) may(text []byte, at int) bool {
 	return ps.filter[h>>6]&(1<<(h&63)) != 0
 }
 
+// listHeads makes l of the places that words marks, n words of the chunk at base,
+// those at which may says yes, and perhaps some more.
+func (ps *prefixes) listHeads(words *[outlineWords]uint64, n int, text []byte, base int, l *places) {
+	l.empty()
+	if ps.roughHeads(words, n, text, base, l) {
+		return
+	}
+	for w := range n {
+		for x := words[w]; x != 0; x &= x - 1 {
+			at := w*64 + trailing(x)
+			if ps.may(text, base+at) {
+				l.at[l.n] = uint16(at)
+				l.n++
+			}
+		}
+	}
+}
+
 // takes reports whether a prefix that could begin at text[at:] is of a class
 // that may begin there.
 func (ps *prefixes) takes(text []byte, at int, long, mixed bool) bool {

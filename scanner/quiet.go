@@ -272,13 +272,13 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 				return false
 			}
 		}
-		rs.prefixes.siftRoughly(text, base, &v.heads)
+		rs.prefixes.listHeads(&v.head, n, text, base, &v.heads)
 		for _, p := range v.heads.at[:v.heads.n] {
 			if s.headAt(text, base, int(p)) {
 				return false
 			}
 		}
-		if rs.sift(text, base, &v.capitals); v.capitals.n > 0 {
+		if rs.listCapitals(&v.first, n, text, base, &v.capitals); v.capitals.n > 0 {
 			return false
 		}
 	}

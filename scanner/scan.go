@@ -157,10 +157,11 @@ func (s *Scanner) collectPart(text []byte, from, to int, known *seen) {
 		n := classify(m, text[base:end])
 		s.chunk, s.base, s.end = text, base, end
 		busy := v.take(m, n, end == len(text), s.rs.prefixes.every())
-		s.rs.sift(text, base, &v.capitals)
-		s.rs.prefixes.siftRoughly(text, base, &v.heads)
-		if s.blind == &anyCode {
-			v.capitals.n, v.heads.n = 0, 0 // mute has seen to them
+		s.rs.listCapitals(&v.first, n, text, base, &v.capitals)
+		s.rs.prefixes.listHeads(&v.head, n, text, base, &v.heads)
+		if s.blind == &anyCode { // mute has seen to them
+			v.capitals.empty()
+			v.heads.empty()
 		}
 		for ; busy != 0; busy &= busy - 1 {
 			w := bits.TrailingZeros64(busy)

@@ -1,7 +1,5 @@
 package scanner
 
-import "math/bits"
-
 // survey is a first look over the bitmaps of a chunk. Most words of text say
 // nothing, and where the few lie that do cannot be foreseen; so they are put
 // down in lists without a branch, and only what stands in the lists, or in a
@@ -41,30 +39,14 @@ type places struct {
 // listed is how many places of a word are put down at once.
 const listed = 64
 
-// listGeneric makes l the places of the bits of the first n words.
-func (l *places) listGeneric(words *[outlineWords]uint64, n int) {
-	l.n, l.next = 0, 0
-	some := uint64(0)
-	for w := range n {
-		if words[w] != 0 {
-			some |= 1 << w
-		}
-	}
-	for ; some != 0; some &= some - 1 {
-		w := bits.TrailingZeros64(some)
-		x, off := words[w], w*64
-		// Mostly there is one or two: the first two without a branch.
-		to := (*[2]uint16)(l.at[l.n:])
-		n := bits.OnesCount64(x)
-		to[0] = uint16(off + bits.TrailingZeros64(x))
-		x &= x - 1
-		to[1] = uint16(off + bits.TrailingZeros64(x))
-		for i := 2; i < n; i++ {
-			x &= x - 1
-			l.at[l.n+i] = uint16(off + bits.TrailingZeros64(x))
-		}
-		l.n += n
-	}
+// empty takes all places out of l.
+func (l *places) empty() { l.n, l.next = 0, 0 }
+
+// put adds the place if says, what is marked above it, is not 0. There is no
+// branch: mostly it is 0, and when it is not cannot be foreseen.
+func (l *places) put(at, says uint16) {
+	l.at[l.n] = at | says
+	l.n += int((says | -says) >> 15)
 }
 
 // before is the next place before off; false where there is none.
@@ -89,8 +71,6 @@ func (v *survey) take(m *masks, n int, whole bool, every uint64) (busy uint64) {
 	v.word[0] = v.carry << 63
 	busy = draw(&v.outline, m, n, beyond, every)
 	v.carry = v.word[n] >> 63
-	v.capitals.list(&v.first, n)
-	v.heads.list(&v.head, n)
 	return busy
 }
 
