@@ -233,7 +233,7 @@ type Input struct {
 
 // Options of reading; the zero value is right for most files.
 type Options struct {
-	// BlockSize in bytes of decoded text; 0 means 256 KiB. A block is longer
+	// BlockSize in bytes of decoded text; 0 means 128 KiB. A block is longer
 	// where one record is.
 	BlockSize int
 	// MaxRecord is the greatest size of one record in bytes; 0 means 128

@@ -22,7 +22,7 @@ import (
 const Pad = formats.CellPad
 
 const (
-	defaultBlock  = 256 << 10 // with what is made of it, it stays in the second-level cache
+	defaultBlock  = 128 << 10 // with what is made of it, it stays in the second-level cache
 	defaultRecord = 128 << 20 // a record is held in memory some five times
 	// Offsets within a block are kept in 32 bits by the codecs.
 	maxBlock  = 1 << 30
