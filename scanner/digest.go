@@ -1,5 +1,7 @@
 package scanner
 
+import "slices"
+
 const (
 	maxDigest = 128
 	uuidSize  = 36
@@ -15,6 +17,8 @@ type hexCells struct {
 	others  [6]*standsFor // see stands
 	// By what the groups are made of, see groupOf.
 	uuids [3 * 3 * 3 * 3 * 3]bothPlaces
+	// What bothPlaces number from isAsked on: the kinds whose check decides.
+	asked [][]codeAsk
 }
 
 // bothPlaces is what is known where nothing is of the column, and where its name
@@ -24,7 +28,11 @@ type bothPlaces [2]uint8
 const (
 	isQuiet = iota + 1
 	isNot
+	isAsked
 )
+
+// maxAsked is how many kinds are asked at most.
+const maxAsked = 4
 
 // digestSizes is the number of lengths of Digests.
 const digestSizes = 5
@@ -96,7 +104,7 @@ func (s *Scanner) hexCell(text []byte, near bool) bool {
 		return false
 	}
 	zero := int(signs & hexZero / hexZero)
-	return s.knownHex(&s.hexes().digests[size][zero][hexValue(text[0])<<4|hexValue(text[1])], near, Digests, func() ([]byte, *standsFor) {
+	return s.knownHex(text, &s.hexes().digests[size][zero][hexValue(text[0])<<4|hexValue(text[1])], near, Digests, func() ([]byte, *standsFor) {
 		// A digit that is none of the first two, and a letter that is none at
 		// all, stand for the others.
 		digit := byte('0')
@@ -157,7 +165,7 @@ func (s *Scanner) uuidCell(text []byte, near bool) bool {
 	if hexBits[text[0]]&hexLetter != 0 {
 		at -= 3 * 3 * 3 * 3
 	}
-	return s.knownHex(&s.hexes().uuids[at], near, UUIDs, func() ([]byte, *standsFor) {
+	return s.knownHex(text, &s.hexes().uuids[at], near, UUIDs, func() ([]byte, *standsFor) {
 		sample := append([]byte(nil), text...)
 		for i := range sample {
 			if sample[i] != '-' {
@@ -179,20 +187,51 @@ func groupOf(signs uint8) int {
 	return 2
 }
 
-// knownHex is what e says, or what is found out by a sample.
-func (s *Scanner) knownHex(e *bothPlaces, near bool, sort Cells, sample func() ([]byte, *standsFor)) bool {
+// knownHex is what e says of text, or what is found out by a sample.
+func (s *Scanner) knownHex(text []byte, e *bothPlaces, near bool, sort Cells, sample func() ([]byte, *standsFor)) bool {
 	i, at := 0, (*Place)(nil)
 	if near {
 		i, at = 1, s.hexes().near
 	}
 	if e[i] == 0 {
-		text, stands := sample()
+		cell, stands := sample()
+		s.asks, s.checks = s.asks[:0], true
+		quiet := s.surelyQuiet(cell, at, sort, stands)
+		s.checks = false
 		e[i] = isNot
-		if s.surelyQuiet(text, at, sort, stands) {
-			e[i] = isQuiet
+		if quiet {
+			e[i] = s.hexes().number(s.asks)
 		}
 	}
-	return e[i] == isQuiet
+	switch e[i] {
+	case isQuiet:
+		return true
+	case isNot:
+		return false
+	}
+	for _, a := range s.hexes().asked[e[i]-isAsked] {
+		if s.rs.set[a.det].check(text) != Wrong {
+			return false
+		}
+	}
+	return true
+}
+
+// number is what a place holds where those kinds must refuse a cell.
+func (h *hexCells) number(asks []codeAsk) uint8 {
+	if len(asks) == 0 {
+		return isQuiet
+	}
+	for i, a := range h.asked {
+		if slices.Equal(a, asks) {
+			return isAsked + uint8(i)
+		}
+	}
+	if len(asks) > maxAsked || len(h.asked) == 0xff-isAsked {
+		return isNot
+	}
+	h.asked = append(h.asked, slices.Clone(asks))
+	return isAsked + uint8(len(h.asked)-1)
 }
 
 // hexes makes s.hex when the first cell comes that needs it.

@@ -241,7 +241,15 @@ func (s *Scanner) shapedBlind(text []byte, b, e int, en *shapeEntry, alone bool)
 	if p := s.place; p != nil {
 		near, weak = near || p.near.has(en.det), weak || p.weak.has(en.det)
 	}
-	s.maybe = s.rs.set[en.det].best(int(en.pat), near, weak) >= s.rs.threshold
+	d := &s.rs.set[en.det]
+	if d.best(int(en.pat), near, weak) < s.rs.threshold {
+		return
+	}
+	if s.checks && e-b == len(text) && d.check != nil {
+		s.asks = append(s.asks, codeAsk{det: en.det})
+		return
+	}
+	s.maybe = true
 }
 
 // mayFit reports whether a text that sample stands for may have the form; all

@@ -23,10 +23,11 @@ type Scanner struct {
 	blind  *standsFor // text is a sample, see surelyQuiet; nil where it is what it is
 	sort   Cells      // of the sample
 	maybe  bool       // what the sample stands for may hold a finding
+	checks bool       // kinds whose check may refuse the whole of it are put down in asks
 	room   [OutlineSize + 1]byte
 	hex    *hexCells                 // of Quiet, nil until there is need of it
 	codes  *[1 << codeBits]codeClass // of QuietCode, nil until there is need of it
-	asks   []codeAsk                 // what surelyQuiet leaves open of codes
+	asks   []codeAsk                 // what surelyQuiet leaves open
 	whole  [4][2]int                 // where the only values of a cell of running text must be: all of it, or a list
 	wholes int                       // how many of them are known
 	near   []Range                   // where collect looks; nil is everywhere

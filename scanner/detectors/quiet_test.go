@@ -104,3 +104,33 @@ func TestPlainCellsOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckedDigests: of a kind written like a digest the check of each decides
+// whether it passes by.
+func TestCheckedDigests(t *testing.T) {
+	own := &scanner.Detector{Kind: "OWN", Name: "own", Family: "own", Patterns: []scanner.Pattern{{RE: `7[0-9a-f]{31}`, Base: 0.8}}, Check: func(v []byte) scanner.Verdict {
+		return map[byte]scanner.Verdict{'a': scanner.Proven, 'b': scanner.Wrong}[v[len(v)-1]]
+	}}
+	rs, err := scanner.Compile(append(All(), own), scanner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := rs.NewScanner()
+	body := strings.Repeat("0123456789abcdef", 2)[:30]
+	for range 2 {
+		for _, c := range []struct {
+			cell  string
+			quiet bool
+		}{
+			{"7" + body + "b", true}, {"7" + body + "a", false}, {"7" + body + "c", false}, {"8" + body + "a", true}, {"7" + body + "bb", false},
+			{"7" + body + "b" + body[:8], true},
+		} {
+			if got := s.Quiet([]byte(c.cell), nil); got != c.quiet {
+				t.Errorf("%q: quiet %v, want %v", c.cell, got, c.quiet)
+			}
+			if fs, err := s.Scan(nil, []byte(c.cell), nil); err != nil || c.quiet && len(fs) > 0 || len(c.cell) == 32 && !c.quiet && len(fs) != 1 {
+				t.Errorf("%q: %d findings, %v", c.cell, len(fs), err)
+			}
+		}
+	}
+}
