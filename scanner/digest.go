@@ -60,6 +60,7 @@ const (
 	hexLetter             // a to f
 	hexZero               // 0
 	hexNone               // no hexadecimal digit in small letters
+	hexOther              // none in capitals either
 )
 
 var hexBits = func() (t [256]uint8) {
@@ -69,8 +70,10 @@ var hexBits = func() (t [256]uint8) {
 			t[c] = hexDigit
 		case c >= 'a' && c <= 'f':
 			t[c] = hexLetter
-		default:
+		case c >= 'A' && c <= 'F':
 			t[c] = hexNone
+		default:
+			t[c] = hexNone | hexOther
 		}
 	}
 	t['0'] |= hexZero

@@ -565,14 +565,13 @@ func uuidEnd(text []byte, b int) int {
 	if e > len(text) || e < len(text) && (wordByte[text[e]] || text[e] == '-') || b > 0 && joinsLeft(text, b) {
 		return 0
 	}
-	for i, c := range text[b:e] {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if c != '-' {
-				return 0
-			}
-		} else if !digitByte[c] && (c|0x20 < 'a' || c|0x20 > 'f') {
-			return 0
-		}
+	u := (*[size]byte)(text[b:])
+	if u[8] != '-' || u[13] != '-' || u[18] != '-' || u[23] != '-' {
+		return 0
+	}
+	signs := hexSigns(u[:8]) | hexSigns(u[9:13]) | hexSigns(u[14:18]) | hexSigns(u[19:23]) | hexSigns(u[24:])
+	if signs&hexOther != 0 {
+		return 0
 	}
 	return e
 }
