@@ -33,23 +33,13 @@ func (rs *Ruleset) listCapitals(words *[outlineWords]uint64, n int, text []byte,
 		copy(room[gateBefore:], text)
 	}
 	says := func(p int) uint16 {
-		g := rs.gate
-		var w *[gateBefore + gateBehindWord]byte
 		switch {
-		case g == nil:
-			return rs.capitalSays(text, p)
 		case short:
-			w = (*[gateBefore + gateBehindWord]byte)(room[p:])
+			return rs.saysOf((*[gateBefore + gateBehindWord]byte)(room[p:]), text, p)
 		case p < gateBefore || p+gateBehindWord > len(text):
 			return rs.capitalSays(text, p)
-		default:
-			w = (*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:])
 		}
-		passes, line := g.reads(w)
-		if line&^passes != 0 && g.BelowClosing(text, p) {
-			passes = 1
-		}
-		return uint16(passes)*gatePasses | rs.startBit(w[gateBefore], w[gateBefore+1])*startsWord
+		return rs.saysOf((*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:]), text, p)
 	}
 	if rs.gate != nil && rs.roughCapitals(words, n, text, base, l) {
 		rough := l.at[:l.n]
@@ -65,6 +55,19 @@ func (rs *Ruleset) listCapitals(words *[outlineWords]uint64, n int, text []byte,
 			l.put(uint16(at), says(base+at))
 		}
 	}
+}
+
+// saysOf is capitalSays for a word that w holds, at w[gateBefore], with what stands
+// around it.
+func (rs *Ruleset) saysOf(w *[gateBefore + gateBehindWord]byte, text []byte, p int) uint16 {
+	if rs.gate == nil {
+		return rs.capitalSays(text, p)
+	}
+	passes, line := rs.gate.reads(w)
+	if line&^passes != 0 && rs.gate.BelowClosing(text, p) {
+		passes = 1
+	}
+	return uint16(passes)*gatePasses | rs.startBit(w[gateBefore], w[gateBefore+1])*startsWord
 }
 
 // capitalSays is what listCapitals marks the word at text[p] with, 0 where no finder is

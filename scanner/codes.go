@@ -1,6 +1,10 @@
 package scanner
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // Codes are short texts of digits, signs and words that mean nothing: articles,
 // orders, references. Where they differ in letters alone they are alike to all
@@ -54,11 +58,16 @@ func (s *Scanner) QuietCode(text []byte, at *Place) bool {
 	if at != nil && (at.prose || len(at.claims) > 0) {
 		return false
 	}
-	sample := s.room[:len(text)]
-	if !codeSample(text, sample) {
+	if !s.readCode(text) {
 		return false
 	}
-	o, _ := OutlineOf(sample)
+	o, _ := s.code.sample().withoutDigits()
+	return s.knownCode(o, text, at) && s.mute(text, at)
+}
+
+// knownCode reports that a code with the outline is known to hold no finding if
+// its letters say nothing by themselves.
+func (s *Scanner) knownCode(o Outline, text []byte, at *Place) bool {
 	if s.codes == nil {
 		s.codes = new([1 << codeBits]codeClass)
 	}
@@ -72,7 +81,7 @@ func (s *Scanner) QuietCode(text []byte, at *Place) bool {
 	if !c.known {
 		*c = s.codeClass(o, at)
 	}
-	if c.loud || !s.rs.mute(text, at) {
+	if c.loud {
 		return false
 	}
 	for _, a := range c.asks {
@@ -93,79 +102,135 @@ func (s *Scanner) codeClass(o Outline, at *Place) codeClass {
 	return c
 }
 
-// codeSample leaves the letters of text out of sample. It is false where none are
-// left out, or there may be more to text than letters: a capital within a word, a
-// sign that text is written in another way than it reads.
-func codeSample(text, sample []byte) bool {
-	out := false
-	for i := 0; i < len(text); {
-		c := text[i]
-		class := foldClass[c]
-		j := i + 1
-		if class == 0 && (c >= 0x80 || c == '\n' || classTable[c]&(bitEscape|bitUnder) != 0) {
-			return false
-		}
-		if class == foldLower || class == foldUpper {
-			for j < len(text) && foldClass[text[j]] == class {
-				j++
-			}
-			if j < len(text) && foldClass[text[j]] != 0 && (!digitByte[text[j]] || glues(text[i:j])) {
-				return false
-			}
-			if j-i >= leastCode && (class == foldUpper || bytes.IndexByte(text[i:j], 'x') < 0) {
-				out = true
-				c = codeUpper
-				if class == foldLower {
-					c = codeLower
-				}
-				for k := i; k < j; k++ {
-					sample[k] = c
-				}
-				i = j
-				continue
-			}
-		}
-		for ; i < j; i++ {
-			sample[i] = text[i]
-		}
-	}
-	return out
+// code is a short text and the bitmaps of its bytes.
+type code struct {
+	// The text between bytes that are no letters and no signs.
+	padded               [gateBefore + OutlineSize + 1 + gateBehindWord]byte
+	size                 int
+	upper, lower, digits uint64
+	out                  uint64 // letters that are left out
 }
 
-// mute reports that the letters of text, of which there is a codeSample, say
-// nothing by themselves in a column of which at is known, whatever its digits
-// are: there is no word of the lexicon, no prefix, and no capital that a finder
-// reports.
-func (rs *Ruleset) mute(text []byte, at *Place) bool {
-	digits := false
-	for i := 0; i < len(text); i++ {
-		class := foldClass[text[i]]
-		if class == 0 {
+// startOfRun is where the run of bits of x begins that ends before bit end.
+func startOfRun(x uint64, end int) int { return end - bits.LeadingZeros64(^(x << (64 - end))) }
+
+// endOfRun is where the run of bits of x ends that begins at bit start.
+func endOfRun(x uint64, start int) int { return start + trailing(^(x >> start)) }
+
+// readCode makes s.code of text. It is false where no letters are left out, or
+// there may be more to text than letters: a capital within a word, a sign that
+// text is written in another way than it reads.
+func (s *Scanner) readCode(text []byte) bool {
+	m, c := &s.m, &s.code
+	if classify(m, text) == 0 {
+		return false
+	}
+	s.chunk = nil
+	upper, lower, digits := m.upper[0], m.letter[0]&^m.upper[0], m.digit[0]
+	if m.high[0]|m.escape[0]|m.under[0]|lower<<1&upper|upper<<1&lower != 0 || bytes.IndexByte(text, '\n') >= 0 {
+		return false
+	}
+	for x := lower << 1 & digits; x != 0; x &= x - 1 {
+		if end := trailing(x); glues(text[startOfRun(lower, end):end]) {
+			return false
+		}
+	}
+	out := upper&(upper<<1|upper>>1) | lower&(lower<<1|lower>>1)
+	for x := out & lower &^ (lower << 1); x != 0; x &= x - 1 {
+		from := trailing(x)
+		if end := endOfRun(lower, from); bytes.IndexByte(text[from:end], 'x') >= 0 {
+			out &^= 1<<end - 1<<from
+		}
+	}
+	if out == 0 {
+		return false
+	}
+	c.padded = [len(c.padded)]byte{}
+	c.size = copy(c.padded[gateBefore:], text)
+	c.upper, c.lower, c.digits, c.out = upper, lower, digits, out
+	return true
+}
+
+// sample is the text with codeUpper and codeLower for the letters that are left
+// out.
+func (c *code) sample() Outline {
+	o := load(c.padded[gateBefore : gateBefore+c.size])
+	o.a, o.b, o.c = leaveOut(o.a, c.out), leaveOut(o.b, c.out>>8), leaveOut(o.c, c.out>>16)
+	return o
+}
+
+// leaveOut is sample for eight bytes, of which the lowest bits of out say which.
+func leaveOut(w, out uint64) uint64 {
+	const ones, halves, tops = 0x0101010101010101, 0x7f * 0x0101010101010101, 0x80 * 0x0101010101010101
+	each := out & 0xff * ones & 0x8040201008040201 // a bit in each byte that is meant
+	each = (each + halves | each) & tops >> 7 * 0xff
+	return w&^each | (w&(0x20*ones)|codeUpper*ones)&each
+}
+
+// mute reports that the letters of text, which s.code stands for, say nothing by
+// themselves in a column of which at is known, whatever its digits are: there is
+// no word of the lexicon, no prefix, and no capital that a finder reports.
+func (s *Scanner) mute(text []byte, at *Place) bool {
+	rs, c := s.rs, &s.code
+	word := c.upper | c.lower | c.digits
+	for x := word &^ (word << 1); x != 0; x &= x - 1 {
+		p := trailing(x)
+		if rs.mayBegin(text[p:], &anyDigit) {
+			return false
+		}
+		letters := c.lower
+		if c.upper>>p&1 != 0 {
+			letters = c.upper
+			w := (*[gateBefore + gateBehindWord]byte)(c.padded[p:])
+			if !rs.capitalMute(text, p, rs.saysOf(w, text, p), at) {
+				return false
+			}
+		}
+		if end := endOfRun(letters, p); end > p && s.wordEnds(text[p:end], end) { // a word with digits is no other's
+			return false
+		}
+	}
+	return c.digits == 0 || !c.meet(text, rs.words) || !rs.wordsWithDigits(text)
+}
+
+// wordEnds reports whether word, letters that end behind as many bytes of s.code,
+// may be the last one of a phrase.
+func (s *Scanner) wordEnds(word []byte, end int) bool {
+	const small = 0x2020202020202020
+	lex := s.rs.words
+	if !lex.hasTail(binary.LittleEndian.Uint64(s.code.padded[gateBefore+end-8:])|small, min(len(word), 8)) {
+		return false
+	}
+	h := uint64(0)
+	for _, c := range word {
+		h = h*hashStep + uint64(foldByte[c]) + 1
+	}
+	return lex.mayEnd(h)
+}
+
+// meet is false where no phrase of the lexicon has a letter and a digit that
+// meet in text, signs aside.
+func (c *code) meet(text []byte, l *lexicon) bool {
+	word := c.upper | c.lower | c.digits
+	for x := word &^ (word << 1 &^ ((c.digits ^ c.digits<<1) & word)); x != 0; x &= x - 1 {
+		p := trailing(x)
+		before := word & (1<<p - 1)
+		if before == 0 {
 			continue
 		}
-		if class == foldUpper && !rs.capitalsMute(text, i, at) || rs.mayBegin(text[i:], &anyDigit) {
-			return false
-		}
-		if class != foldDigit { // a word with digits is no other's
-			h := uint64(0)
-			for ; i < len(text) && foldClass[text[i]] == class; i++ {
-				h = h*hashStep + uint64(foldByte[text[i]]) + 1
-			}
-			if rs.words.mayEnd(h) {
-				return false
-			}
-		}
-		for ; i < len(text) && foldClass[text[i]] != 0; i++ {
-			digits = digits || digitByte[text[i]]
+		q := 63 - bits.LeadingZeros64(before)
+		if k := zeroed(foldByte[text[p]]) ^ zeroed(foldByte[text[q]]); l.meet[k>>6]>>(k&63)&1 != 0 {
+			return true
 		}
 	}
-	return !digits || !rs.wordsWithDigits(text)
+	return false
 }
 
-// capitalsMute reports that no finder of OnCapital reports anything of the word at
-// text[p], whatever the digits in it and behind it are.
-func (rs *Ruleset) capitalsMute(text []byte, p int, at *Place) bool {
-	if says := rs.capitalSays(text, p); says != startsWord {
+// capitalMute reports that no finder of OnCapital reports anything of the word at
+// text[p], of which capitalSays says so, whatever the digits in it and behind it
+// are.
+func (rs *Ruleset) capitalMute(text []byte, p int, says uint16, at *Place) bool {
+	if says != startsWord {
 		return says == 0
 	}
 	for _, e := range rs.startsAt(text[p], text[p+1]) {

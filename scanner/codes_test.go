@@ -81,6 +81,41 @@ func TestLaw3CodesHaveNoFalseNegatives(t *testing.T) {
 	}
 }
 
+// TestCodesAreRead holds QuietCode against its plain twin.
+func TestCodesAreRead(t *testing.T) {
+	rs, err := scanner.Compile(detectors.All(), scanner.Options{Context: map[string][]string{"US_SSN": {"sku 7", "p45"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fast, slow := rs.NewScanner(), rs.NewScanner()
+	rng := rand.New(rand.NewPCG(14, 14))
+	next := cells(t, rng)
+	pieces := []string{"SKU", "sku", "P", "is", "no", "ext", "x", "ID", "LONGWORDSHERE", "MR", "7", "45", "000", "-", "-", "/", " ", ".", "_", "(", "\n", "é", ":", "Anna", "CH", "Q"}
+	quiet := 0
+	for n := range 100_000 {
+		text := []byte(next())
+		if n%2 == 0 {
+			text = text[:0]
+			for range 1 + rng.IntN(7) {
+				text = append(text, pieces[rng.IntN(len(pieces))]...)
+			}
+		}
+		text = otherLetters(rng, text[:min(len(text), scanner.OutlineSize)])
+		for range 2 {
+			got, want := fast.QuietCode(text, nil), slow.QuietCodeSlowly(text, nil)
+			if got != want {
+				t.Fatalf("%q: %v, want %v", text, got, want)
+			}
+			if got {
+				quiet++
+			}
+		}
+	}
+	if quiet < 2000 {
+		t.Errorf("%d texts are quiet codes", quiet)
+	}
+}
+
 func TestQuietCode(t *testing.T) {
 	rs, err := scanner.Compile(detectors.All(), scanner.Options{})
 	if err != nil {

@@ -21,7 +21,12 @@ const OutlineSize = 23
 // What lies behind text in its memory, up to its capacity, is read and makes no
 // difference: a text with room behind it costs less.
 func OutlineOf(text []byte) (o Outline, digits bool) {
-	o = load(text)
+	return load(text).withoutDigits()
+}
+
+// withoutDigits makes what load reads the Outline, and says whether there are
+// digits in it.
+func (o Outline) withoutDigits() (_ Outline, digits bool) {
 	a, b, c := digitsOf(o.a), digitsOf(o.b), digitsOf(o.c)
 	first := uint64(firstByte[uint8(o.a)]) | uint64(secondByte[uint8(o.a>>8)])<<8
 	o.a = zeros(o.a, a)&^0xffff | first

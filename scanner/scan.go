@@ -27,6 +27,7 @@ type Scanner struct {
 	room   [OutlineSize + 1]byte
 	hex    *hexCells                 // of Quiet, nil until there is need of it
 	codes  *[1 << codeBits]codeClass // of QuietCode, nil until there is need of it
+	code   code                      // what QuietCode is asked about
 	asks   []codeAsk                 // what surelyQuiet leaves open
 	whole  [4][2]int                 // where the only values of a cell of running text must be: all of it, or a list
 	wholes int                       // how many of them are known
