@@ -47,10 +47,6 @@ var anyCode = func() (t standsFor) {
 	return
 }()
 
-// leastCode is the shortest run of letters that is left out. Single ones have a
-// meaning of their own: "T", "Z".
-const leastCode = 2
-
 // QuietCode reports that text, of at most OutlineSize bytes, is a code and holds
 // no finding in a column of which at is known, whatever its digits are: no text
 // with its Outline does. False is always safe.
@@ -135,6 +131,7 @@ func (s *Scanner) readCode(text []byte) bool {
 			return false
 		}
 	}
+	// Single letters have a meaning of their own: "T", "Z".
 	out := upper&(upper<<1|upper>>1) | lower&(lower<<1|lower>>1)
 	for x := out & lower &^ (lower << 1); x != 0; x &= x - 1 {
 		from := trailing(x)

@@ -2,6 +2,9 @@ package scanner
 
 import "bytes"
 
+// leastCode is the shortest run of letters that is left out.
+const leastCode = 2
+
 // QuietCodeSlowly is the plain twin of QuietCode: byte by byte.
 func (s *Scanner) QuietCodeSlowly(text []byte, at *Place) bool {
 	if at != nil && (at.prose || len(at.claims) > 0) {
