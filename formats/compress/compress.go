@@ -12,6 +12,7 @@
 package compress
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -279,6 +280,9 @@ const gzipBlock = 512 << 10
 // it would move all of it for each block, which takes as long as compressing.
 const zstdWindow = 4 << 20
 
+// zstdJoin is the size of the pieces, in bytes, that the encoder is given.
+const zstdJoin = 256 << 10
+
 type encoder interface {
 	io.WriteCloser
 	Reset(w io.Writer)
@@ -318,11 +322,33 @@ func NewWriter(kind Kind, w io.Writer, o WriterOptions) (*Writer, error) {
 		if err != nil {
 			return nil, err
 		}
-		z.enc = e
+		z.enc = &joined{e, bufio.NewWriterSize(e, zstdJoin)}
 	default:
 		return nil, errors.New("formats/compress: no such compression")
 	}
 	return z, nil
+}
+
+// joined hands on what is written in pieces of some size: whoever writes then
+// waits for the encoder now and then, which is the slowest part, and leaves it a
+// core.
+type joined struct {
+	encoder
+	in *bufio.Writer
+}
+
+func (j *joined) Write(p []byte) (int, error) { return j.in.Write(p) }
+
+func (j *joined) Close() error {
+	if err := j.in.Flush(); err != nil {
+		return err
+	}
+	return j.encoder.Close()
+}
+
+func (j *joined) Reset(w io.Writer) {
+	j.encoder.Reset(w)
+	j.in.Reset(j.encoder)
 }
 
 type plain struct{ io.Writer }
