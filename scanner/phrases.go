@@ -29,27 +29,24 @@ type lastWord struct {
 	sure bool
 }
 
-// lastWord is lastWordOf, off the bitmaps: text is that of the chunk.
+// lastWord is lastWordOf, off the bitmaps: text is that of the chunk, and
+// text[p-1] a letter or digit of ASCII.
 func (s *Scanner) lastWord(text []byte, p int) lastWord {
 	i := p - 1 - s.base
 	if i < 8 || p > s.end {
 		return lastWordOf(text, p)
 	}
-	// The bitmaps of what ends at p, the last byte uppermost.
+	// The bits of what ends at p, the last byte uppermost.
 	k, off := i>>6, i&63
 	word := s.survey.word[k+1]<<(63-off) | s.survey.word[k]>>1>>off
 	n := min(bits.LeadingZeros64(^word), 8)
-	upper := bitsBefore(&s.m.upper, i)
-	first := 1 // a capital there begins the word
-	if n == 8 {
-		first = 0
-	} else if text[p-n-1] >= 0x80 {
-		return lastWord{}
+	u := binary.LittleEndian.Uint64(text[p-8:])
+	// Letters and digits have 0x20 set, capitals do not. One that begins the
+	// word, or the eight bytes, begins no other.
+	if capitals := ^u & 0x2020202020202020; capitals>>8>>((64-8*n)&63) != 0 || int64(u<<(8*n&63)) < 0 {
+		return lastWord{} // a word may begin inside, or go on before
 	}
-	if upper>>(64-n+first) != 0 {
-		return lastWord{} // a word may begin inside
-	}
-	return lastWord{binary.LittleEndian.Uint64(text[p-8:]) | 0x2020202020202020, n, true}
+	return lastWord{u | 0x2020202020202020, n, true}
 }
 
 // lastWordOf is the lastWord before text[p].
@@ -103,6 +100,53 @@ func (l *lexicon) addTail(w []byte) {
 	l.lastEight[k>>6] |= 1 << (k & 63)
 }
 
+// What last says of a word.
+const (
+	labelAlone = 1 << (56 + iota) // it is a label
+	labelLast                     // a label of several words ends in it
+	joinsLast                     // it is a connector, in some spelling
+	lastBits   = labelAlone | labelLast | joinsLast
+)
+
+// last tells what a word is to labels, which is all of a run of up to seven
+// letters and digits: the bytes of word, in lower case, the last uppermost.
+func (l *lexicon) last(word uint64) uint64 { return *l.lastSlot(word) & lastBits }
+
+// addLast makes last say so of the folded word w.
+func (l *lexicon) addLast(w []byte, says uint64) {
+	if len(w) > 7 || !ascii(w) {
+		return
+	}
+	word := uint64(0)
+	for i, c := range w {
+		word |= uint64(c) << (8 * i)
+	}
+	if 2*l.lastWords >= len(l.lasts) {
+		old := l.lasts
+		l.lasts = make([]uint64, max(1<<10, 2*len(old)))
+		for _, slot := range old {
+			if slot != 0 {
+				*l.lastSlot(slot &^ lastBits) = slot
+			}
+		}
+	}
+	slot := l.lastSlot(word)
+	if *slot == 0 {
+		l.lastWords++
+	}
+	*slot |= word | says
+}
+
+// lastSlot is where word is in lasts, or is put.
+func (l *lexicon) lastSlot(word uint64) *uint64 {
+	mask := uint64(len(l.lasts) - 1)
+	at := word * hashStep >> 40 & mask
+	for l.lasts[at] != 0 && l.lasts[at]&^lastBits != word {
+		at = (at + 1) & mask
+	}
+	return &l.lasts[at]
+}
+
 // mayFollow is asked where hasTail says yes to a word of n letters and digits
 // which end at text[p], 0 for one of another size: "the" and "of" end phrases of
 // many kinds, but behind few words.
@@ -112,16 +156,31 @@ func (l *lexicon) mayFollow(text []byte, p, n int) bool {
 	}
 	u := binary.LittleEndian.Uint64(text[p-8:]) >> (8 * (5 - n)) // three bytes and the word
 	a, b := byte(u), byte(u>>8)
-	if !alnumByte[a] || !alnumByte[b] {
-		return true // a word of one letter, or several signs
-	}
 	word := (u>>24 | 0x20202020) & (1<<(8*n) - 1)
 	k := shortKey(word)
-	if l.alone[k>>6]&(1<<(k&63)) != 0 {
+	if l.alone[k>>6]&(1<<(k&63)) != 0 { // or behind one letter
 		return true
+	}
+	if !alnumByte[a] || !alnumByte[b] { // a word of one letter, or several signs
+		low := max(0, p-24)
+		q := gapBack(text, p-n, low)
+		r := gapBack(text, max(q-1, low), low)
+		if r == low || text[q-1]|text[r-1] >= 0x80 {
+			return true
+		}
+		a, b = text[r-1], text[q-1]
 	}
 	k = followKey(word, lowerByte(a), lowerByte(b))
 	return l.follows[k>>6]&(1<<(k&63)) != 0
+}
+
+// gapBack is where the word ends, or a character beyond ASCII, that only signs
+// part from text[p:]; low where there are none but signs.
+func gapBack(text []byte, p, low int) int {
+	for p > low && !alnumByte[text[p-1]] && text[p-1] < 0x80 {
+		p--
+	}
+	return p
 }
 
 // maxShort is the longest word that mayFollow tells apart.
@@ -144,14 +203,13 @@ func (l *lexicon) addShort(phrase []byte, at int) {
 	for i, c := range last {
 		word |= uint64(c|0x20) << (8 * i)
 	}
-	if at >= 2 {
-		k := followKey(word, phrase[at-2], phrase[at-1])
-		l.follows[k>>6] |= 1 << (k & 63)
-	}
-	if at == 0 {
+	if at < 2 {
 		k := shortKey(word)
 		l.alone[k>>6] |= 1 << (k & 63)
+		return
 	}
+	k := followKey(word, phrase[at-2], phrase[at-1])
+	l.follows[k>>6] |= 1 << (k & 63)
 }
 
 // cover makes sure that the phrases of text[from:to] are in hits.
@@ -457,8 +515,13 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 			return false
 		}
 		n := w.n & 7
-		q := p - n
-		if lex.mayFollow(text, p, n) {
+		q, says := p-n, uint64(lastBits)
+		if w.sure && n > 0 {
+			if says = lex.last(w.low >> (64 - 8*n)); says&labelAlone != 0 {
+				return true
+			}
+		}
+		if says&labelLast != 0 && lex.mayFollow(text, p, n) {
 			// The word, or its last part: "homePhone".
 			h := uint64(0)
 			for q, n = p, 0; ; {
@@ -475,7 +538,7 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 				return true
 			}
 		}
-		if n > 10 || !connector(text[q:p]) {
+		if says&joinsLast == 0 || n > 10 || !connector(text[q:p]) {
 			return false
 		}
 		if p = gapStart(text, q, low); p == low {

@@ -26,6 +26,8 @@ type lexicon struct {
 	follows   [1 << 14 / 64]uint64 // short last words behind what the word before ends in
 	pairs     [1 << 16 / 64]uint64 // last two characters of phrases, see foreignEnds
 	lone      [1 << 12 / 64]uint64 // last words of one character
+	lasts     []uint64             // last words of labels, and connectors, with what last says of them; open addressing
+	lastWords int                  // in lasts
 	scratch   folder
 	numbers   bool    // some phrase is a number
 	labels    kindSet // detectors that some phrase claims values for
@@ -110,6 +112,12 @@ func (l *lexicon) add(phrase string, det uint16, weak bool) {
 		l.tails[b>>6] |= 1 << (b & 63)
 		l.addTail(f.text[f.cuts[i].at:])
 		l.addShort(f.text, f.cuts[i].at)
+		if says := uint64(labelLast); !weak {
+			if i == 0 {
+				says = labelAlone
+			}
+			l.addLast(f.text[f.cuts[i].at:], says)
+		}
 	}
 }
 
@@ -120,6 +128,7 @@ func (l *lexicon) finish(detectors int) {
 		f.reset()
 		f.fold([]byte(w), 0, len(w))
 		l.addTail(f.text)
+		l.addLast(f.text, joinsLast)
 		l.addForeign(f)
 	}
 	for _, r := range connectingRunes {

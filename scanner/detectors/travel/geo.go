@@ -207,6 +207,9 @@ func axis(c byte) (byte, bool) {
 
 // mark is the length of a sign of degrees, minutes or seconds at v.
 func mark(v []byte) int {
+	if len(v) == 0 || v[0] < 0x80 && v[0] != '\'' && v[0] != '"' && v[0] != 'd' {
+		return 0
+	}
 	for _, s := range [...]string{"°", "º", "′", "″", "’’", "''", "'", "\"", "’", "”", "d "} {
 		if len(v) >= len(s) && string(v[:len(s)]) == s {
 			return len(s)
@@ -281,6 +284,9 @@ func findGeo(text []byte, at int) (int, int) {
 		if j+1 < len(text) && text[j] == '.' && digit(text[j+1]) {
 			return at, at // an address of the network, a version
 		}
+		if !nextAngle(text, j) {
+			return at, at
+		}
 	}
 	start := at
 	if start > 0 && (text[start-1] == '-' || text[start-1] == '+') {
@@ -313,6 +319,22 @@ func findGeo(text []byte, at int) (int, int) {
 		}
 	}
 	return start, end
+}
+
+// nextAngle reports whether the degrees that end at text[i] may go on with a
+// sign of theirs or with a second angle.
+func nextAngle(text []byte, i int) bool {
+	for most := i + 3; i < len(text) && i < most && (text[i] == ' ' || text[i] == ',' || text[i] == ';' || text[i] == '/'); i++ {
+	}
+	if i == len(text) {
+		return false
+	}
+	switch c := text[i]; c {
+	case '+', '-', 'N', 'S', 'E', 'W', 'O', '\'', '"', 'd':
+		return true
+	default:
+		return digit(c) || c >= 0x80
+	}
 }
 
 func plausible(a, b angle) bool {
