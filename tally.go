@@ -47,7 +47,31 @@ type kindTally struct {
 // columnTally is what a block holds of a column.
 type columnTally struct {
 	name  string
+	turn  int64 // of the block
 	kinds []kindTally
+	shown []shownRow
+}
+
+// shownRow is the first row of which a worker has made an example of a kind.
+// Blocks are reported in the order of their rows, and the first example is the
+// one that counts: none is made of a later row.
+type shownRow struct {
+	kind string
+	row  int64
+}
+
+// toShow reports whether a finding of the kind in the row may be the first of
+// its column.
+func (c *columnTally) toShow(kind string, row int64) bool {
+	for i := range c.shown {
+		if s := &c.shown[i]; s.kind == kind {
+			later := s.row < row
+			s.row = min(s.row, row)
+			return !later
+		}
+	}
+	c.shown = append(c.shown, shownRow{kind, row})
+	return true
 }
 
 // tallyOf is the tally of the column's name: a record may have a column for
@@ -60,6 +84,9 @@ func (w *worker) tallyOf(s *columnState) *columnTally {
 	if t == nil {
 		t = &columnTally{name: s.rules.name}
 		w.tallies[s.rules.name] = t
+	}
+	if t.turn != w.turn {
+		t.turn, t.kinds = w.turn, t.kinds[:0]
 		w.listed = append(w.listed, t)
 	}
 	s.turn, s.tally = w.turn, t
@@ -82,8 +109,11 @@ func (w *worker) count(f *formats.Field, s *columnState, k *kind, op *boundOpera
 		}
 	}
 	if t == nil {
-		c.kinds = append(c.kinds, kindTally{kind: k.Kind, example: Mask(f.Text[start:end], k.Detector)})
+		c.kinds = append(c.kinds, kindTally{kind: k.Kind})
 		t = &c.kinds[len(c.kinds)-1]
+		if c.toShow(k.Kind, f.Row) {
+			t.example = Mask(f.Text[start:end], k.Detector)
+		}
 	}
 	t.n++
 	if w.plan.maxFindings > 0 {

@@ -115,7 +115,6 @@ func (r *run) rewrite(ctx context.Context, s *slot) error {
 	if len(w.tallies) > maxCachedColumns {
 		w.tallies = map[string]*columnTally{}
 	}
-	clear(w.tallies)
 	w.listed = w.listed[:0]
 	for _, c := range w.dicts {
 		c.dict, c.dictFound = c.dict[:0], c.dictFound[:0]
