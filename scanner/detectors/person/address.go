@@ -132,7 +132,10 @@ func germanic(w []byte) bool {
 	if len(w) > 1 && w[len(w)-1] == '.' {
 		return ends(w[:len(w)-1], "str") && len(w) > 5
 	}
-	for _, s := range [...]string{"straße", "strasse", "str", "allee", "gasse", "platz", "damm", "ufer", "straat", "laan", "gracht", "plein", "singel", "steeg", "vägen", "gatan", "gata", "gaten", "veien", "vegen", "gade", "vej", "katu", "tie", "dijk", "kade", "weg", "ring", "stieg", "pfad", "promenade", "chaussee", "markt"} {
+	if len(w) == 0 {
+		return false
+	}
+	for _, s := range germanicBy[w[len(w)-1]|0x20] {
 		if ends(w, s) && (len(w) >= len(s)+3) {
 			if s == "str" && w[len(w)-3] == 'S' {
 				return false // SUBSTR, AnyStr
@@ -143,6 +146,15 @@ func germanic(w []byte) bool {
 	}
 	return false
 }
+
+// germanicBy are what names of streets end in, by the last letter.
+var germanicBy = func() (t [256][]string) {
+	for _, s := range [...]string{"straße", "strasse", "str", "allee", "gasse", "platz", "damm", "ufer", "straat", "laan", "gracht", "plein", "singel", "steeg", "vägen", "gatan", "gata", "gaten", "veien", "vegen", "gade", "vej", "katu", "tie", "dijk", "kade", "weg", "ring", "stieg", "pfad", "promenade", "chaussee", "markt"} {
+		c := s[len(s)-1]
+		t[c] = append(t[c], s)
+	}
+	return
+}()
 
 func stopGermanic(w []byte) bool {
 	for _, s := range [...]string{"unterweg", "hinweg", "keineswegs", "bring", "spring", "string", "Spring", "String", "during", "Bring", "Ring", "Monitoring", "Sharing", "Hearing", "Manufacturing", "Engineering", "Offering", "Gathering", "Catering", "Scoring", "Pricing", "Processing"} {
