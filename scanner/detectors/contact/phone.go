@@ -67,7 +67,8 @@ type parsed struct {
 	digits  [maxPhoneDigits]byte
 	n       int       // digits
 	len     [10]uint8 // of the groups
-	end     [10]int   // offset behind each group
+	lens    uint64    // the same, a hexadecimal digit each, at most f: 0x334
+	end     [10]uint8 // offset behind each group
 	sep     [10]byte  // between group i and i+1: the byte that matters most
 	groups  int
 	plus    bool // begins with '+'
@@ -115,10 +116,11 @@ func parsePhone(v []byte) (p parsed) {
 			break
 		}
 		p.len[p.groups] = uint8(i - from)
+		p.lens = p.lens<<4 | uint64(min(i-from, 15))
 		if p.groups == 0 && !p.plus && p.len[0] > 2 && v[from] == '0' && v[from+1] == '0' || p.groups == 0 && !p.plus && p.len[0] == 2 && v[from] == '0' && v[from+1] == '0' {
 			p.zeroes = true
 		}
-		p.end[p.groups] = i
+		p.end[p.groups] = uint8(i)
 		p.groups++
 		p.size = i
 		if open {
@@ -127,7 +129,7 @@ func parsePhone(v []byte) (p parsed) {
 			}
 			i++
 			open = false
-			p.end[p.groups-1] = i
+			p.end[p.groups-1] = uint8(i)
 			p.size = i
 		}
 		// "(0)" between country and area code.
@@ -208,6 +210,9 @@ func extension(v []byte, i int) int {
 		j++
 	}
 	word := j
+	if j == len(v) || !(v[j] >= 'a' && v[j] <= 'z' || v[j] >= 'A' && v[j] <= 'Z' || v[j] == '#') {
+		return i // nearly always
+	}
 	comma := word > i && v[i] == ','
 	for j < len(v) && j < word+10 && (v[j] >= 'a' && v[j] <= 'z' || v[j] >= 'A' && v[j] <= 'Z') {
 		j++
@@ -243,8 +248,9 @@ func (p *parsed) cut(g int) {
 	for i := 0; i < g; i++ {
 		p.n += int(p.len[i])
 	}
+	p.lens >>= 4 * (p.groups - g)
 	p.groups = g
-	p.size = p.end[g-1]
+	p.size = int(p.end[g-1])
 	p.ext = false
 	if p.bracket >= g {
 		p.bracket = -1
@@ -344,7 +350,7 @@ func findPhone(text []byte, at int) (int, int) {
 	if start > 0 && text[start] == '(' && p.plus && p.bracket < 0 && p.size > 0 && text[start+1] == '+' {
 		// "(+33 1 42 68 53 00)": the bracket belongs to the sentence, unless
 		// it closes behind the country code, which parsePhone has seen.
-		if e := p.end[0]; start+e <= len(text) && text[start+e-1] != ')' {
+		if e := int(p.end[0]); start+e <= len(text) && text[start+e-1] != ')' {
 			return findPhoneFrom(text, start+1, parsePhone(text[start+1:end]))
 		}
 	}
@@ -434,19 +440,6 @@ func checkPhone(v []byte) scanner.Verdict {
 	return p.judge()
 }
 
-// is reports the lengths of the groups.
-func (p *parsed) is(lens string) bool {
-	if p.groups != len(lens) {
-		return false
-	}
-	for i := range p.groups {
-		if p.len[i] != lens[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // uniform is the separator between all groups, 0 where they differ.
 func (p *parsed) uniform() byte {
 	for i := 1; i < p.groups-1; i++ {
@@ -513,8 +506,8 @@ func (p *parsed) judge() scanner.Verdict {
 			return scanner.Wrong
 		}
 	}
-	if p.is("\x04\x02\x03") && sep == '.' && year(d) || p.is("\x03\x02\x04") || p.is("\x05\x04") && sep == '-' || p.is("\x03\x03\x03\x02") || p.is("\x04\x02\x02") && sep != ' ' ||
-		p.is("\x02\x02\x04") || sep == '.' && p.groups == 4 && p.len[0] <= 3 && p.len[1] <= 3 && p.len[2] <= 3 && p.len[3] <= 3 && p.n > 9 {
+	if p.lens == 0x423 && sep == '.' && year(d) || p.lens == 0x324 || p.lens == 0x54 && sep == '-' || p.lens == 0x3332 || p.lens == 0x422 && sep != ' ' ||
+		p.lens == 0x224 || sep == '.' && p.groups == 4 && p.len[0] <= 3 && p.len[1] <= 3 && p.len[2] <= 3 && p.len[3] <= 3 && p.n > 9 {
 		return scanner.Wrong
 	}
 	if p.ext && p.n >= 7 && p.groups >= 2 {
@@ -538,11 +531,11 @@ func (p *parsed) judge() scanner.Verdict {
 		}
 	}
 	for _, s := range &shapes {
-		if p.is(s.groups) && sep != 0 && strings.IndexByte(s.sep, sep) >= 0 && leads(d, s.lead) {
+		if p.lens == s.lens && sep != 0 && strings.IndexByte(s.sep, sep) >= 0 && leads(d, s.lead) {
 			return scanner.Proven
 		}
 	}
-	if p.is("\x02\x05\x04") && (p.sep[1] == '-' || sep == ' ') && d[2] == '9' && d[0] != '0' && d[1] != '0' {
+	if p.lens == 0x254 && (p.sep[1] == '-' || sep == ' ') && d[2] == '9' && d[0] != '0' && d[1] != '0' {
 		return scanner.Proven // BR mobile: 11 98456-5666
 	}
 	switch {
@@ -552,7 +545,7 @@ func (p *parsed) judge() scanner.Verdict {
 		return scanner.Wrong
 	case d[0] == '0' && d[1] == '0':
 		return scanner.Wrong
-	case p.n == 7 && !(p.is("\x03\x04") || p.is("\x03\x02\x02")):
+	case p.n == 7 && p.lens != 0x34 && p.lens != 0x322:
 		return scanner.Wrong
 	}
 	return scanner.Unknown
@@ -676,7 +669,7 @@ func labelledPhone(text []byte, at int) int {
 	}
 	v := text[at:min(len(text), at+48)]
 	p := parsePhone(v)
-	if p.n < 5 || p.n > 17 || p.groups == 2 && p.sep[0] == '.' && p.n < 7 || (p.is("\x04\x02\x02") || p.is("\x04\x02\x03") && p.sep[0] == '.') && year(p.digits[:]) {
+	if p.n < 5 || p.n > 17 || p.groups == 2 && p.sep[0] == '.' && p.n < 7 || (p.lens == 0x422 || p.lens == 0x423 && p.sep[0] == '.') && year(p.digits[:]) {
 		return start // a day; 10.1016/j.cell.2020.01.001
 	}
 	// Groups beyond a plausible number are something else.

@@ -79,9 +79,9 @@ func nanp(d []byte) bool {
 // shape is a way of grouping the digits of a national number that few other
 // numbers are written in.
 type shape struct {
-	groups string // lengths
-	sep    string // separators that make it one; all must be the same unless mixed
-	lead   string // what the digits begin with; any of these, comma between
+	lens uint64 // of the groups, as parsed.lens
+	sep  string // separators that make it one; all must be the same unless mixed
+	lead string // what the digits begin with; any of these, comma between
 }
 
 // shapes stand alone, without a word near them.
@@ -90,35 +90,35 @@ type shape struct {
 // ITU-T E.123; Ofcom (GB), ARCEP (FR), DIN 5008 (DE), ACMA (AU), MIC (JP),
 // Anatel (BR), BTK (TR), NTC (PH), MIIT (CN), KCC (KR), OFCOM (CH), BIPT (BE), ACM (NL), PTS (SE).
 var shapes = [...]shape{
-	{"\x03\x04\x04", " -", "02,010,011,013,015,017,018,050,060,070,080,090"}, // GB 020, JP and KR mobile
-	{"\x04\x03\x04", " -", "01,03,08,09"},                                    // GB city and service numbers, PH mobile
-	{"\x05\x06", " ", "01,07,03"},                                            // GB
-	{"\x05\x03\x03", " -", "01,07,03"},                                       // GB
-	{"\x04\x03\x03", " ", "04,05,07,08,13,18"},                               // AU mobile, GB 9-digit
-	{"\x02\x04\x04", " ", "02,03,07,08"},                                     // AU
-	{"\x02\x04\x04", "-", "02,03,04,05,06,07,08,09"},                         // JP, TW
-	{"\x03\x03\x04", "-", "02,03,04,05,06,07,08,09"},                         // JP, KR, ZA
-	{"\x04\x02\x04", "-", "01,02,04,05,07,08,09"},                            // JP
-	{"\x02\x03\x04", "-", "02"},                                              // KR Seoul
-	{"\x02\x02\x02\x02\x02", " .-", "01,02,03,04,05,06,07,08,09"},            // FR
-	{"\x03\x03\x02\x02", " -", "02,03,04,05,06,07,08"},                       // CH, SE
-	{"\x04\x03\x02\x02", " -", "02,03,04,05,06,08"},                          // TR
-	{"\x01\x03\x03\x02\x02", " -", "02,03,04,05,8"},                          // TR, RU
-	{"\x04\x02\x02\x02", " ", "04"},                                          // BE mobile
-	{"\x02\x03\x02\x02", " ", "02,03,04,09"},                                 // BE
-	{"\x02\x08", "-", "06"},                                                  // NL mobile
-	{"\x03\x07", "-", "01,02,03,04,05,07"},                                   // NL, IL mobile
-	{"\x04\x06", "-", "01,02,03,04,05"},                                      // NL
-	{"\x02\x07", "-", "08,09"},                                               // IL
-	{"\x04\x07", "-/", "01,02,03,04,05,07,08,09"},                            // DE, PK
-	{"\x04\x07", " ", "015,016,017"},                                         // DE mobile
-	{"\x04\x08", "-/", "01,02,03,04,05,06,07,08,09"},                         // DE, CN
-	{"\x04\x08", " ", "015,016,017"},                                         // DE mobile
-	{"\x03\x08", "-/", "01,02,03,04,06,08"},                                  // CN, IN, DE
-	{"\x03\x07", "/", "01,02,03,04,06,08"},                                   // DE
-	{"\x04\x06", "/", "02,03,04,05,06,07,08,09"},                             // DE
-	{"\x05\x06", "/-", "02,03,04,05,06,07,08,09"},                            // DE
-	{"\x03\x04\x04", " -", "13,14,15,16,17,18,19"},                           // CN mobile
+	{0x344, " -", "02,010,011,013,015,017,018,050,060,070,080,090"}, // GB 020, JP and KR mobile
+	{0x434, " -", "01,03,08,09"},                                    // GB city and service numbers, PH mobile
+	{0x56, " ", "01,07,03"},                                         // GB
+	{0x533, " -", "01,07,03"},                                       // GB
+	{0x433, " ", "04,05,07,08,13,18"},                               // AU mobile, GB 9-digit
+	{0x244, " ", "02,03,07,08"},                                     // AU
+	{0x244, "-", "02,03,04,05,06,07,08,09"},                         // JP, TW
+	{0x334, "-", "02,03,04,05,06,07,08,09"},                         // JP, KR, ZA
+	{0x424, "-", "01,02,04,05,07,08,09"},                            // JP
+	{0x234, "-", "02"},                                              // KR Seoul
+	{0x22222, " .-", "01,02,03,04,05,06,07,08,09"},                  // FR
+	{0x3322, " -", "02,03,04,05,06,07,08"},                          // CH, SE
+	{0x4322, " -", "02,03,04,05,06,08"},                             // TR
+	{0x13322, " -", "02,03,04,05,8"},                                // TR, RU
+	{0x4222, " ", "04"},                                             // BE mobile
+	{0x2322, " ", "02,03,04,09"},                                    // BE
+	{0x28, "-", "06"},                                               // NL mobile
+	{0x37, "-", "01,02,03,04,05,07"},                                // NL, IL mobile
+	{0x46, "-", "01,02,03,04,05"},                                   // NL
+	{0x27, "-", "08,09"},                                            // IL
+	{0x47, "-/", "01,02,03,04,05,07,08,09"},                         // DE, PK
+	{0x47, " ", "015,016,017"},                                      // DE mobile
+	{0x48, "-/", "01,02,03,04,05,06,07,08,09"},                      // DE, CN
+	{0x48, " ", "015,016,017"},                                      // DE mobile
+	{0x38, "-/", "01,02,03,04,06,08"},                               // CN, IN, DE
+	{0x37, "/", "01,02,03,04,06,08"},                                // DE
+	{0x46, "/", "02,03,04,05,06,07,08,09"},                          // DE
+	{0x56, "/-", "02,03,04,05,06,07,08,09"},                         // DE
+	{0x344, " -", "13,14,15,16,17,18,19"},                           // CN mobile
 }
 
 // fictional are ranges that regulators keep free for drama and examples:
