@@ -215,13 +215,21 @@ func (l *lexicon) addShort(phrase []byte, at int) {
 // cover makes sure that the phrases of text[from:to] are in hits.
 func (s *Scanner) cover(text []byte, from, to int) {
 	c := s.ctx
-	for from > 0 && from < to && !borderAt(text, from) {
-		from++
+	// The region begins and ends at borders: whether it holds from and to does
+	// not depend on where theirs are.
+	known := sameText(c.text, text) && from >= c.asked && from <= c.to && c.to-c.from <= regionLimit
+	if !known {
+		c.asked = from
+		for from > 0 && from < to && !borderAt(text, from) {
+			from++
+		}
 	}
-	for to < len(text) && to > from && !borderAt(text, to) {
-		to++
+	if !known || to > c.to {
+		for to < len(text) && to > from && !borderAt(text, to) {
+			to++
+		}
 	}
-	if !sameText(c.text, text) || from < c.from || from > c.to || c.to-c.from > regionLimit {
+	if !known {
 		c.text, c.from, c.to = text, from, from
 		c.words.reset()
 		c.folded = from

@@ -460,6 +460,7 @@ const (
 type context struct {
 	text     []byte // the text that it was made for (address and length)
 	from, to int    // the region of text whose phrases are in hits
+	asked    int    // from which place on: from is the first border there
 	words    folder
 	folded   int         // words holds the text before it
 	hits     []phraseHit // by end
