@@ -17,7 +17,7 @@ type codeClass struct {
 	at      *Place
 	known   bool      // the class has come twice
 	loud    bool      // its codes may be findings by their form
-	asks    []codeAsk // which finders are to be asked, where it is not loud
+	asks    []codeAsk // which finders are to be asked, where it is not loud: what they say counts
 }
 
 // codeAsk is a finder, and where in the text it is to be asked.
@@ -81,7 +81,7 @@ func (s *Scanner) knownCode(o Outline, text []byte, at *Place) bool {
 		return false
 	}
 	for _, a := range c.asks {
-		if s.rs.mayReport(a.det, text, int(a.at), at) {
+		if s.rs.mayFind(a.det, text, int(a.at)) {
 			return false
 		}
 	}
@@ -92,9 +92,13 @@ func (s *Scanner) knownCode(o Outline, text []byte, at *Place) bool {
 func (s *Scanner) codeClass(o Outline, at *Place) codeClass {
 	s.asks = s.asks[:0]
 	c := codeClass{outline: o, at: at, known: true}
-	if c.loud = !s.surelyQuiet(o.text(&s.room), at, 0, &anyCode) || len(s.asks) > maxCodeAsks; !c.loud {
-		c.asks = append(c.asks, s.asks...)
+	quiet := s.surelyQuiet(o.text(&s.room), at, 0, &anyCode)
+	for _, a := range s.asks {
+		if s.rs.counts(a.det, at) {
+			c.asks = append(c.asks, a)
+		}
 	}
+	c.loud = !quiet || len(c.asks) > maxCodeAsks
 	return c
 }
 
@@ -216,7 +220,7 @@ func (c *code) meet(text []byte, l *lexicon) bool {
 			continue
 		}
 		q := 63 - bits.LeadingZeros64(before)
-		if k := zeroed(foldByte[text[p]]) ^ zeroed(foldByte[text[q]]); l.meet[k>>6]>>(k&63)&1 != 0 {
+		if k := meetKey(zeroed(foldByte[text[q]]), zeroed(foldByte[text[p]])); l.meet[k>>6]>>(k&63)&1 != 0 {
 			return true
 		}
 	}
@@ -248,11 +252,19 @@ func (rs *Ruleset) capitalMute(text []byte, p int, says uint16, at *Place) bool 
 // mayReport reports whether what a finder says of text[p] may be a finding,
 // whatever the digits of text are. No word of text speaks for it, but at may.
 func (rs *Ruleset) mayReport(det uint16, text []byte, p int, at *Place) bool {
-	d := &rs.set[det]
-	if d.best(0, at != nil && at.near.has(det), at != nil && at.weak.has(det)) < rs.threshold {
-		return false
-	}
-	switch f := d.Find; {
+	return rs.counts(det, at) && rs.mayFind(det, text, p)
+}
+
+// counts reports whether what a finder says may be a finding where no word of the
+// text speaks for it, but at may.
+func (rs *Ruleset) counts(det uint16, at *Place) bool {
+	return rs.set[det].best(0, at != nil && at.near.has(det), at != nil && at.weak.has(det)) >= rs.threshold
+}
+
+// mayFind reports whether a finder may say something of text[p], whatever the
+// digits of text are.
+func (rs *Ruleset) mayFind(det uint16, text []byte, p int) bool {
+	switch f := rs.set[det].Find; {
 	case f.May != nil:
 		return f.May(text, p)
 	case f.Blind:

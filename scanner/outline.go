@@ -395,7 +395,7 @@ func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 			continue
 		}
 		f = zeroed(f)
-		k := last ^ f
+		k := meetKey(last, f)
 		meet = meet || rs.words.meet[k>>6]>>(k&63)&1 != 0
 		room[n], last = f, f
 		n++
@@ -406,7 +406,7 @@ func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 	folded := room[:n]
 	for i := 1; i < n; i++ {
 		if a, b := folded[i-1], folded[i]; (a == '0') != (b == '0') {
-			for _, p := range rs.words.withDigits[a^b] {
+			for _, p := range rs.words.withDigits[meetKey(a, b)] {
 				if bytes.Contains(folded, p) {
 					return true
 				}
@@ -414,6 +414,15 @@ func (rs *Ruleset) wordsWithDigits(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// meetKey is where phrases stand in which a and then b, a letter and a digit for
+// which there is a zero, stand side by side.
+func meetKey(a, b byte) uint8 {
+	if a == '0' {
+		return b
+	}
+	return a ^ 0x80
 }
 
 // addWithDigits notes a folded phrase that has digits by the first letter that
@@ -427,7 +436,7 @@ func (l *lexicon) addWithDigits(folded []byte) {
 	}, folded)
 	for i := 1; i < len(p); i++ {
 		if (p[i-1] == '0') != (p[i] == '0') {
-			k := p[i-1] ^ p[i]
+			k := meetKey(p[i-1], p[i])
 			l.withDigits[k] = append(l.withDigits[k], p)
 			l.meet[k>>6] |= 1 << (k & 63)
 			return
