@@ -1,6 +1,9 @@
 package checksum
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
 // Alphabets of base 58. Bitcoin's leaves out 0, O, I and l; Ripple permutes
 // the same characters.
@@ -90,10 +93,12 @@ func valuesOf(alphabet string) (t [256]int8) {
 
 // Base58Check decodes s and verifies its last four bytes, the beginning of
 // the double SHA-256 of what stands before them. payload, appended to dst,
-// is the version bytes and the data without the four check bytes.
-func Base58Check(dst, s []byte, alphabet string) (payload []byte, ok bool) {
+// is the version bytes and the data without the four check bytes. Where sizes
+// are given it must be of one of these lengths, in bytes: most of what is no
+// address is not, and needs no hash.
+func Base58Check(dst, s []byte, alphabet string, sizes ...int) (payload []byte, ok bool) {
 	all, ok := Base58Decode(dst, s, alphabet)
-	if !ok || len(all)-len(dst) < 5 {
+	if n := len(all) - len(dst) - 4; !ok || n < 1 || len(sizes) > 0 && !slices.Contains(sizes, n) {
 		return dst, false
 	}
 	end := len(all) - 4

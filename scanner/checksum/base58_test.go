@@ -51,6 +51,12 @@ func TestBase58Check(t *testing.T) {
 	h = sha256.Sum256(h[:])
 	s := []byte(base58Encode(append(append([]byte{}, payload...), h[:4]...), Base58Bitcoin))
 	got, ok := Base58Check(nil, s, Base58Bitcoin)
+	if _, other := Base58Check(nil, s, Base58Bitcoin, len(got)+1, len(got)-1); other {
+		t.Error("a payload of another length passes")
+	}
+	if _, same := Base58Check(nil, s, Base58Bitcoin, 1, len(got)); !same {
+		t.Error("a payload of the length asked for does not pass")
+	}
 	if !ok || string(got) != string(payload) {
 		t.Fatal("a right address is refused")
 	}

@@ -38,13 +38,13 @@ func checkWalletKey(v []byte) scanner.Verdict {
 	var buf [checksum.MaxBase58]byte
 	switch len(v) {
 	case 51, 52:
-		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin)
+		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin, 33, 34)
 		// Version 0x80 (0xef on the test network), 32 bytes, and 01 where the
 		// public key is compressed.
-		return provenIf(ok && (p[0] == 0x80 || p[0] == 0xef) && (len(p) == 33 || len(p) == 34 && p[33] == 1))
+		return provenIf(ok && (p[0] == 0x80 || p[0] == 0xef) && (len(p) == 33 || p[33] == 1))
 	case 111:
-		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin)
-		return provenIf(ok && len(p) == 78 && p[45] == 0)
+		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin, 78)
+		return provenIf(ok && p[45] == 0)
 	case 64, 66:
 		return varied(v)
 	}

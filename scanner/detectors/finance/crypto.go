@@ -31,8 +31,8 @@ func checkBTC(v []byte) scanner.Verdict {
 	}
 	if v[0] == '1' || v[0] == '3' {
 		var buf [checksum.MaxBase58]byte
-		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin)
-		if ok && len(p) == 21 && (v[0] == '1' && p[0] == 0 || v[0] == '3' && p[0] == 5) {
+		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin, 21)
+		if ok && (v[0] == '1' && p[0] == 0 || v[0] == '3' && p[0] == 5) {
 			return scanner.Proven
 		}
 		return scanner.Wrong
@@ -154,7 +154,7 @@ func checkCoin(v []byte) scanner.Verdict {
 			return scanner.Unknown
 		}
 	case 'r':
-		if p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Ripple); ok && len(p) == 21 && p[0] == 0 {
+		if p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Ripple, 21); ok && p[0] == 0 {
 			return scanner.Proven
 		}
 	case 'G':
@@ -178,7 +178,7 @@ func checkCoin(v []byte) scanner.Verdict {
 		}
 	}
 	if len(v) <= 36 {
-		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin)
+		p, ok := checksum.Base58Check(buf[:0], v, checksum.Base58Bitcoin, 21, 22)
 		if ok {
 			switch {
 			case len(p) == 21 && (p[0] == 0x30 || p[0] == 0x32 || p[0] == 0x1e || p[0] == 0x16 || p[0] == 0x4c || p[0] == 0x10 || p[0] == 0x41):
