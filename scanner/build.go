@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -224,7 +225,9 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 		case len(f.Starts) == 0:
 			rs.capital = append(rs.capital, capital{det, f.Gate})
 		}
+		rs.uneven = rs.uneven || f.Gate != nil && f.Gate.digits
 		for _, s := range f.Starts {
+			rs.uneven = rs.uneven || hasDigit(s)
 			if len(s) < 2 {
 				return fmt.Errorf("a Finder's Starts have two bytes or more")
 			}
@@ -240,6 +243,8 @@ func (rs *Ruleset) bucket(det uint16, f *Finder) error {
 	}
 	return nil
 }
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // longRun is the least run that OnLong speaks of.
 const longRun = 16

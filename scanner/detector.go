@@ -14,6 +14,7 @@ package scanner
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -203,7 +204,8 @@ type Finder struct {
 	// ASCII, too.
 	Caps bool
 	// Starts are what OnCapital words must begin with for the Finder to be
-	// asked, each of two bytes or more ("Mr", "Dear"); none means any.
+	// asked, each of two bytes or more ("Mr", "Dear"); none means any. Digits
+	// here, or in a Gate, cost time: no cell is then known by its outline.
 	Starts []string
 	// Gate, with OnCapital, lets most words go by without asking. Nil asks
 	// about each.
@@ -228,6 +230,7 @@ type Gate struct {
 	names   [1 << 16 / 64]uint64 // wordHead of names
 	signs   [128]uint8           // gateByte of ASCII, and gateFirst
 	beyond  uint8                // the same of what is beyond
+	digits  bool                 // some word has digits
 	// What follows a name begins with two bytes that have a bit in common.
 	first, second [256]uint32
 }
@@ -260,6 +263,7 @@ func NewGate(titles, closings []string, names string, particles []string) *Gate 
 		}
 	}
 	g.beyond = gateByte[0x80] | 1<<gateFirst
+	g.digits = slices.ContainsFunc(slices.Concat(titles, closings, particles, []string{names}), hasDigit)
 	for _, w := range titles {
 		w = strings.TrimSuffix(w, ".")
 		k := wordTail([]byte("        "+w), len(w)+8, 0)

@@ -174,7 +174,7 @@ var anyDigit = func() (t standsFor) {
 // reports something.
 func (s *Scanner) surelyQuiet(sample []byte, at *Place, sort Cells, stands *standsFor) bool {
 	rs := s.rs
-	if len(sample) == 0 || len(sample) > chunk || rs.words.numbers || rs.digits.uneven || len(rs.texts)+len(rs.finders[OnText]) > 0 {
+	if len(sample) == 0 || len(sample) > chunk || rs.words.numbers || rs.uneven || rs.digits.uneven || len(rs.texts)+len(rs.finders[OnText]) > 0 {
 		return false
 	}
 	s.blind, s.sort, s.maybe = stands, sort, false

@@ -207,3 +207,45 @@ func BenchmarkCells(b *testing.B) {
 		}
 	}
 }
+
+// TestStartsWithDigits: what asks for some digits and not for others leaves no
+// outline quiet.
+func TestStartsWithDigits(t *testing.T) {
+	at := func(start string) func(text []byte, at int) (int, int) {
+		return func(text []byte, at int) (int, int) {
+			if strings.HasPrefix(string(text[at:]), start) {
+				return at, len(text)
+			}
+			return at, at
+		}
+	}
+	for _, c := range []struct {
+		name        string
+		find        *scanner.Finder
+		like, found string
+	}{
+		{"starts", &scanner.Finder{On: scanner.OnCapital, Base: 0.9, Starts: []string{"AB1"}, At: at("AB1-")}, "AB2-QRST", "AB1-QRST"},
+		{"starts, few letters", &scanner.Finder{On: scanner.OnCapital, Base: 0.9, Starts: []string{"Q17"}, At: at("Q17-")}, "Q14-5", "Q17-8"},
+		{"titles", &scanner.Finder{On: scanner.OnCapital, Base: 0.9, Gate: scanner.NewGate([]string{"Nr5"}, nil, "", nil), At: at("Ann")}, "Nr4 Ann", "Nr5 Ann"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rs, err := scanner.Compile([]*scanner.Detector{{Kind: "OWN", Name: "own", Family: "custom", Find: c.find}}, scanner.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := rs.NewScanner()
+			if fs, _ := s.Scan(nil, []byte(c.found), nil); len(fs) != 1 {
+				t.Fatalf("%d findings in %q", len(fs), c.found)
+			}
+			o, _ := scanner.OutlineOf([]byte(c.like))
+			if same, _ := scanner.OutlineOf([]byte(c.found)); same != o {
+				t.Fatal("the outlines differ")
+			}
+			for range 3 { // classes of codes are looked at when they come again
+				if s.QuietOutline(o, nil) || s.PlainOutline(o, nil) || s.QuietCode([]byte(c.like), nil) {
+					t.Errorf("%q is quiet whatever its digits are", c.like)
+				}
+			}
+		})
+	}
+}

@@ -252,7 +252,7 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 			}
 		}
 		if n <= calmWords && len(text) <= 64*calmWords && s.calm(text, n) {
-			return true
+			return !s.holdsTable(text)
 		}
 		for busy := v.take(m, n, base+chunk >= len(text), rs.prefixes.every()); busy != 0; busy &= busy - 1 {
 			w := trailing(busy)
@@ -282,11 +282,18 @@ func (s *Scanner) Quiet(text []byte, at *Place) bool {
 			return false
 		}
 	}
-	return true
+	return !s.holdsTable(text)
 }
 
 // calmWords is how many words of bitmaps calm goes by: texts of up to 128 bytes.
 const calmWords = 2
+
+// holdsTable reports whether there may be a table in text, whose columns may say
+// what its cells are.
+func (s *Scanner) holdsTable(text []byte) bool {
+	s.findTable(text)
+	return s.table.sep != 0
+}
 
 // calm is the rest of Quiet for the short text that s.m stands for, n words in
 // which Quiet has seen nothing, if it is as most sentences are. False says

@@ -52,6 +52,7 @@ type Ruleset struct {
 	startsOf map[[2]byte][]startEntry
 	texts    []textRule
 	cells    plainCells
+	uneven   bool   // some Starts or Gate asks for some digits and not for others
 	triggers uint32 // which triggers any detector needs, bit 1<<Trigger
 }
 

@@ -27,6 +27,8 @@ func TestTablesInText(t *testing.T) {
 		{"a sentence with commas", "Her dob, I think, was long ago\nbut Monday, 2024-01-02, was today\n"},
 		{"names of goods", "name,price,qty\nWidget,4.99,3\nBlue Lamp,12.00,1\nGarden Hose,2.50,9\n"},
 		{"names of settings", "| name | type | default |\n|---|---|---|\n| Max Retries | int | 3 |\n"},
+		{"small letters alone", "ssn;id;api key\na;b;[GENERIC_SECRET qwertyuiopasdfghjklzxcvbnm]\n"},
+		{"small letters alone, a longer text", "here it is, as was asked for so often by all of them:\n\nssn;id;api key;remark\na;b;[GENERIC_SECRET qwertyuiopasdfghjklzxcvbnm];what is said of it by those who keep it\n"},
 		{"too few columns", "city,dob\nSalem,2024-01-02"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -34,6 +36,9 @@ func TestTablesInText(t *testing.T) {
 			fs, err := rs.NewScanner().Scan(nil, []byte(text), nil)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if len(fs) > 0 && rs.NewScanner().Quiet([]byte(text), nil) {
+				t.Error("Quiet says that there is no finding")
 			}
 			var got []string
 			for _, f := range fs {
