@@ -291,6 +291,9 @@ const calmWords = 2
 // holdsTable reports whether there may be a table in text, whose columns may say
 // what its cells are.
 func (s *Scanner) holdsTable(text []byte) bool {
+	if bytes.IndexByte(text, '\n') < 0 {
+		return false
+	}
 	s.findTable(text)
 	return s.table.sep != 0
 }
