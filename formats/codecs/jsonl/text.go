@@ -2,7 +2,6 @@ package jsonl
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -12,8 +11,10 @@ import (
 // scanString; stops are its textStops. A surrogate without its other half
 // becomes U+FFFD.
 func unescape(dst, data []byte, from, to int, stops []uint64) []byte {
-	// Text is never longer than its spelling; runs are copied by eight bytes.
-	dst = slices.Grow(dst, to-from+8)
+	// Text is never longer than its spelling. Short runs are copied with what
+	// lies behind them: how long they are cannot be foreseen.
+	const most = 32
+	dst = slices.Grow(dst, to-from+most)
 	out := dst[len(dst):cap(dst)]
 	n := 0
 	for i := from; i < to; {
@@ -26,10 +27,8 @@ func unescape(dst, data []byte, from, to int, stops []uint64) []byte {
 			}
 			end = k<<6 + bits.TrailingZeros64(stops[k])
 		}
-		if size := end - i; size <= 32 && i+40 <= len(data) {
-			for j := 0; j < size; j += 8 {
-				binary.LittleEndian.PutUint64(out[n+j:], binary.LittleEndian.Uint64(data[i+j:]))
-			}
+		if size := end - i; size <= most && i+most <= len(data) {
+			*(*[most]byte)(out[n:]) = *(*[most]byte)(data[i:])
 			n += size
 		} else {
 			n += copy(out[n:], data[i:end])

@@ -356,6 +356,10 @@ func (t *tokenizer) stringEnd(b []byte, i int) (end int, escaped bool, f fault) 
 			return i, escaped, f
 		}
 		escaped = true
+		if short[b[i+1]] != 0 { // nearly always
+			i += 2
+			continue
+		}
 		n := escapeSize(b, i)
 		if n == 0 {
 			return i, escaped, badEscape
