@@ -2,50 +2,79 @@ package jsonl
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
 
-// unescape appends the text of the string data[from:to], which was checked by
-// scanString; stops are its textStops. A surrogate without its other half
-// becomes U+FFFD.
-func unescape(dst, data []byte, from, to int, stops []uint64) []byte {
+// unescapeGeneric appends the text of the string data[from:to], which was
+// checked by scanString; stops are its textStops. A surrogate without its other
+// half becomes U+FFFD. Vectors, where there are some, do the same (unescape).
+func unescapeGeneric(dst, data []byte, from, to int, stops []uint64) []byte {
 	// Text is never longer than its spelling. Short runs are copied with what
 	// lies behind them: how long they are cannot be foreseen.
-	const most = 32
 	dst = slices.Grow(dst, to-from+most)
 	out := dst[len(dst):cap(dst)]
-	n := 0
-	for i := from; i < to; {
-		// In a checked string what stops is a backslash, or the quote behind it.
-		k := i >> 6
-		w := stops[k] >> (i & 63)
-		end := i + bits.TrailingZeros64(w)
-		if w == 0 {
-			for k++; stops[k] == 0; k++ {
-			}
-			end = k<<6 + bits.TrailingZeros64(stops[k])
+	n, i := 0, from
+	k := i >> 6
+	w := stops[k] >> (i & 63) << (i & 63) // what stops from i on
+	for {
+		for w == 0 {
+			k++
+			w = stops[k]
 		}
+		// In a checked string what stops is a backslash, or the quote behind it.
+		bit := bits.TrailingZeros64(w)
+		end := k<<6 | bit
 		if size := end - i; size <= most && i+most <= len(data) {
-			*(*[most]byte)(out[n:]) = *(*[most]byte)(data[i:])
+			copyMost((*[most]byte)(out[n:]), (*[most]byte)(data[i:]))
 			n += size
 		} else {
 			n += copy(out[n:], data[i:end])
 		}
 		if end >= to {
-			break
+			return dst[:len(dst)+n]
 		}
-		if c := short[data[end+1]]; c != 0 {
-			out[n] = c
-			n, i = n+1, end+2
+		c := short[data[end+1]]
+		if c == 0 {
+			size, read := longEscape(out[n:], data[end:to])
+			n, i = n+size, end+read
+			k = i >> 6
+			w = stops[k] >> (i & 63) << (i & 63)
 			continue
 		}
-		r, size := decodeEscape(data[end:to])
-		n += utf8.EncodeRune(out[n:], r)
-		i = end + size
+		out[n] = c
+		n, i = n+1, end+2
+		w &^= 3 << bit
+		if bit == 63 {
+			k++
+			w = stops[k] &^ 1
+		}
 	}
-	return dst[:len(dst)+n]
+}
+
+// longEscape puts the character into out that the escape at the start of b, of
+// more than one letter, stands for. It returns how many bytes were written and
+// read.
+//
+//go:noinline
+func longEscape(out, b []byte) (written, read int) {
+	r, read := decodeEscape(b)
+	return utf8.EncodeRune(out, r), read
+}
+
+const most = 32
+
+// copyMost copies without a call: the compiler, who cannot know that dst and src
+// do not overlap, makes one.
+func copyMost(dst, src *[most]byte) {
+	a, b := binary.LittleEndian.Uint64(src[0:]), binary.LittleEndian.Uint64(src[8:])
+	c, d := binary.LittleEndian.Uint64(src[16:]), binary.LittleEndian.Uint64(src[24:])
+	binary.LittleEndian.PutUint64(dst[0:], a)
+	binary.LittleEndian.PutUint64(dst[8:], b)
+	binary.LittleEndian.PutUint64(dst[16:], c)
+	binary.LittleEndian.PutUint64(dst[24:], d)
 }
 
 // short are the characters that escapes of one letter or sign stand for.
@@ -82,17 +111,20 @@ func decodeEscape(b []byte) (rune, int) {
 }
 
 func hex4(b []byte) rune {
-	var r rune
-	for _, c := range b[:4] {
-		r <<= 4
-		if c <= '9' {
-			r |= rune(c - '0')
-		} else {
-			r |= rune(c|0x20-'a') + 10
-		}
-	}
-	return r
+	d := (*[4]byte)(b)
+	return rune(hexOf[d[0]])<<12 | rune(hexOf[d[1]])<<8 | rune(hexOf[d[2]])<<4 | rune(hexOf[d[3]])
 }
+
+// hexOf are the values of hexadecimal digits.
+var hexOf = func() (t [256]uint8) {
+	for i := range 10 {
+		t['0'+i] = uint8(i)
+	}
+	for i := range 6 {
+		t['a'+i], t['A'+i] = uint8(10+i), uint8(10+i)
+	}
+	return
+}()
 
 // cursor maps offsets of the decoded text to offsets of the raw string. It
 // only goes forward.

@@ -339,15 +339,16 @@ func (t *tokenizer) stringEnd(b []byte, i int) (end int, escaped bool, f fault) 
 	if t.stops == nil {
 		return scanString(b, i)
 	}
+	stops := t.stops
+	k := i >> 6
+	w := stops[k] >> (i & 63) << (i & 63) // what stops from i on
 	for {
-		k := i >> 6
-		w := t.stops[k] >> (i & 63)
-		if w == 0 {
-			for k++; t.stops[k] == 0; k++ {
-			}
-			i, w = k<<6, t.stops[k]
+		for w == 0 {
+			k++
+			w = stops[k]
 		}
-		i += bits.TrailingZeros64(w)
+		bit := bits.TrailingZeros64(w)
+		i = k<<6 | bit
 		if b[i] == '"' {
 			return i, escaped, fine
 		}
@@ -356,15 +357,15 @@ func (t *tokenizer) stringEnd(b []byte, i int) (end int, escaped bool, f fault) 
 			return i, escaped, f
 		}
 		escaped = true
-		if short[b[i+1]] != 0 { // nearly always
-			i += 2
-			continue
-		}
-		n := escapeSize(b, i)
-		if n == 0 {
+		if short[b[i+1]] == 0 && escapeSize(b, i) == 0 {
 			return i, escaped, badEscape
 		}
-		i += n
+		// Of what an escape spells only the byte behind the backslash stops.
+		w &^= 3 << bit
+		if bit == 63 {
+			k++
+			w = stops[k] &^ 1
+		}
 	}
 }
 
