@@ -29,7 +29,6 @@ import (
 
 	"sluice/formats"
 	"sluice/formats/internal/lines"
-	"sluice/formats/internal/marks"
 	"sluice/formats/internal/valid"
 )
 
@@ -184,6 +183,7 @@ type block struct {
 	rows  int64
 
 	tk      tokenizer
+	stops   stops // of the block
 	tape    []token
 	cols    trie
 	frames  []frame
@@ -220,9 +220,9 @@ func (b *block) Bytes() []byte { return b.out.Bytes() }
 func (b *block) Rewrite(e formats.Editor) error {
 	n := len(b.cut.Buf)
 	data := b.cut.Buf[:n+lines.Pad]
-	var has marks.Bytes
-	b.tk.stops, has = textStops.Find(b.tk.stops, data)
-	clean := !has.High || valid.UTF8(b.cut.Buf)
+	high := b.stops.find(data)
+	b.tk.stops = &b.stops
+	clean := !high || valid.UTF8(b.cut.Buf)
 	b.editor = e
 	defer func() { b.editor, b.record = nil, nil }()
 	if b.tape == nil {
@@ -393,7 +393,7 @@ func (b *block) text(data []byte, t *token) []byte {
 	if !t.escaped {
 		return data[t.start:t.end]
 	}
-	b.scratch = unescape(b.scratch[:0], data, int(t.start), int(t.end), b.tk.stops)
+	b.scratch = unescape(b.scratch[:0], data, int(t.start), int(t.end), b.stops.escapes)
 	return b.scratch
 }
 

@@ -9,48 +9,41 @@ import (
 )
 
 // unescapeGeneric appends the text of the string data[from:to], which was
-// checked by scanString; stops are its textStops. A surrogate without its other
-// half becomes U+FFFD. Vectors, where there are some, do the same (unescape).
-func unescapeGeneric(dst, data []byte, from, to int, stops []uint64) []byte {
+// checked; escapes are those of data (stops). A surrogate without its other half
+// becomes U+FFFD. Vectors, where there are some, do the same (unescape).
+func unescapeGeneric(dst, data []byte, from, to int, escapes []uint64) []byte {
 	// Text is never longer than its spelling. Short runs are copied with what
 	// lies behind them: how long they are cannot be foreseen.
 	dst = slices.Grow(dst, to-from+most)
 	out := dst[len(dst):cap(dst)]
 	n, i := 0, from
 	k := i >> 6
-	w := stops[k] >> (i & 63) << (i & 63) // what stops from i on
+	w := escapes[k] >> (i & 63) << (i & 63) // of what is left
 	for {
-		for w == 0 {
+		for w == 0 && (k+1)<<6 < to {
 			k++
-			w = stops[k]
+			w = escapes[k]
 		}
-		// In a checked string what stops is a backslash, or the quote behind it.
-		bit := bits.TrailingZeros64(w)
-		end := k<<6 | bit
+		end := min(to, k<<6+bits.TrailingZeros64(w))
 		if size := end - i; size <= most && i+most <= len(data) {
 			copyMost((*[most]byte)(out[n:]), (*[most]byte)(data[i:]))
 			n += size
 		} else {
 			n += copy(out[n:], data[i:end])
 		}
-		if end >= to {
+		if end == to {
 			return dst[:len(dst)+n]
 		}
-		c := short[data[end+1]]
-		if c == 0 {
-			size, read := longEscape(out[n:], data[end:to])
-			n, i = n+size, end+read
-			k = i >> 6
-			w = stops[k] >> (i & 63) << (i & 63)
+		if c := short[data[end+1]]; c != 0 {
+			out[n] = c
+			n, i = n+1, end+2
+			w &= w - 1
 			continue
 		}
-		out[n] = c
-		n, i = n+1, end+2
-		w &^= 3 << bit
-		if bit == 63 {
-			k++
-			w = stops[k] &^ 1
-		}
+		size, read := longEscape(out[n:], data[end:to])
+		n, i = n+size, end+read
+		k = i >> 6
+		w = escapes[k] >> (i & 63) << (i & 63)
 	}
 }
 

@@ -31,10 +31,11 @@ func TestUnescape(t *testing.T) {
 			data = append(data, '\n')
 		}
 		data = data[:len(data):len(data)]
-		stops, _ := textStops.Find(nil, data)
+		var s stops
+		s.find(data)
 		before := []byte("before")[:round%7]
-		got := unescape(bytes.Clone(before), data, from, to, stops)
-		if want := unescapeGeneric(bytes.Clone(before), data, from, to, stops); !bytes.Equal(got, want) {
+		got := unescape(bytes.Clone(before), data, from, to, s.escapes)
+		if want := unescapeGeneric(bytes.Clone(before), data, from, to, s.escapes); !bytes.Equal(got, want) {
 			t.Fatalf("%q: %q, not %q", text, got, want)
 		}
 		var want string
@@ -56,16 +57,17 @@ func BenchmarkUnescape(b *testing.B) {
 	} {
 		text := strings.Repeat(c.text, 20000/len(c.text))
 		data := padded([]byte(text + `"`))
-		stops, _ := textStops.Find(nil, data)
+		var s stops
+		s.find(data)
 		for _, v := range []struct {
 			name string
-			f    func(dst, data []byte, from, to int, stops []uint64) []byte
+			f    func(dst, data []byte, from, to int, escapes []uint64) []byte
 		}{{"", unescape}, {"/generic", unescapeGeneric}} {
 			b.Run(c.name+v.name, func(b *testing.B) {
 				b.SetBytes(int64(len(text)))
 				var out []byte
 				for range b.N {
-					out = v.f(out[:0], data, 0, len(text), stops)
+					out = v.f(out[:0], data, 0, len(text), s.escapes)
 				}
 			})
 		}

@@ -3,8 +3,6 @@ package jsonl
 import (
 	"encoding/binary"
 	"math/bits"
-
-	"sluice/formats/internal/marks"
 )
 
 // maxDepth is how deep arrays and objects may be nested.
@@ -74,9 +72,8 @@ type tokenizer struct {
 	pos   int // where it goes on; after a fault: where the fault is
 	state uint8
 	depth int
-	// stops, if not nil, has a bit for every byte of the input that is one of
-	// textStops.
-	stops []uint64
+	// stops are of the input; nil makes it look at each byte.
+	stops *stops
 	// objects has a bit for every open level: set for objects.
 	objects [maxDepth/64 + 1]uint64
 	// across takes line feeds as white space and stops at limit. It is used
@@ -331,41 +328,35 @@ func special(w uint64) uint64 {
 	return ((q - ones) | (s - ones) | (w - 0x20*ones)) &^ w & highs
 }
 
-// textStops are the bytes that a string does not just go on behind.
-var textStops = marks.Of(0x20, '"', '\\')
-
 // stringEnd is scanString by t.stops.
 func (t *tokenizer) stringEnd(b []byte, i int) (end int, escaped bool, f fault) {
 	if t.stops == nil {
 		return scanString(b, i)
 	}
-	stops := t.stops
+	ends, escapes := t.stops.ends, t.stops.escapes
 	k := i >> 6
-	w := stops[k] >> (i & 63) << (i & 63) // what stops from i on
+	// What ends it, and the escapes, from i on.
+	w, e := ends[k]>>(i&63)<<(i&63), escapes[k]>>(i&63)<<(i&63)
 	for {
 		for w == 0 {
+			escaped = escaped || e != 0
 			k++
-			w = stops[k]
+			w, e = ends[k], escapes[k]
 		}
-		bit := bits.TrailingZeros64(w)
-		i = k<<6 | bit
+		bit := w & -w
+		i = k<<6 | bits.TrailingZeros64(w)
 		if b[i] == '"' {
-			return i, escaped, fine
+			return i, escaped || e&(bit-1) != 0, fine
 		}
 		if b[i] != '\\' {
 			_, _, f = scanString(b, i)
 			return i, escaped, f
 		}
 		escaped = true
-		if short[b[i+1]] == 0 && escapeSize(b, i) == 0 {
+		if escapeSize(b, i) == 0 {
 			return i, escaped, badEscape
 		}
-		// Of what an escape spells only the byte behind the backslash stops.
-		w &^= 3 << bit
-		if bit == 63 {
-			k++
-			w = stops[k] &^ 1
-		}
+		w &^= bit // the rest of it stops nothing
 	}
 }
 
