@@ -13,6 +13,9 @@ const (
 	offsetMask = chunk - 1
 	gatePasses = chunk     // a finder may have to do with the word
 	startsWord = 2 * chunk // one of a finder's Starts may begin there
+	// Of roughCapitals, not of listCapitals.
+	mayClose = 4 * chunk // the gate lets it pass if the line before is a closing
+	mayName  = 8 * chunk // the gate may let it pass as a name
 )
 
 // shortText is how long texts are, most cells of tables, of which
@@ -41,13 +44,22 @@ func (rs *Ruleset) listCapitals(words *[outlineWords]uint64, n int, text []byte,
 		}
 		return rs.saysOf((*[gateBefore + gateBehindWord]byte)(text[p-gateBefore:]), text, p)
 	}
-	if rs.gate != nil && rs.roughCapitals(words, n, text, base, l) {
-		rough := l.at[:l.n]
-		l.empty()
-		for _, at := range rough {
-			l.put(at, says(base+int(at)))
+	if rs.gate != nil {
+		if from, to, ok := rs.roughCapitals(words, n, text, base, l); ok {
+			rough := l.at[:l.n]
+			l.empty()
+			for i, at := range rough {
+				switch {
+				case i < from || i >= to || at&(mayName|gatePasses) == mayName:
+					at &= offsetMask
+					at |= says(base + int(at))
+				case at&(mayClose|gatePasses) == mayClose && rs.gate.BelowClosing(text, base+int(at&offsetMask)):
+					at |= gatePasses
+				}
+				l.put(at&offsetMask, at&(gatePasses|startsWord))
+			}
+			return
 		}
-		return
 	}
 	for w := range n {
 		for x := words[w]; x != 0; x &= x - 1 {

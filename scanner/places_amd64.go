@@ -15,9 +15,9 @@ var hasCompress = hasAVX512 && cpu.X86.HasAVX512CD && cpu.X86.HasAVX512VL && cpu
 func listAVX512(at *uint16, words *uint64, n int) int
 
 // siftAVX512 leaves of the n places of capitals those that the gate may let
-// pass or where one of the starts stands, and returns how many they are. It
-// reads gateBefore bytes before each and sixteen behind it. Of the gate it asks
-// what Gate.reads asks, but for the second byte of what follows a name.
+// pass or where one of the starts stands, marks why, and returns how many they
+// are. It reads gateBefore bytes before each and sixteen behind it. Of the gate it
+// asks what Gate.reads asks, but for the second byte of what follows a name.
 //
 //go:noescape
 func siftAVX512(gate *Gate, starts *[1 << 16 / 64]uint64, text *byte, at *uint16, n int) int
@@ -35,14 +35,16 @@ func siftTailsAVX512(tails *[1 << 16 / 64]uint64, text *byte, at *uint16, n int)
 //go:noescape
 func siftHeadsAVX512(filter *[1 << 14 / 64]uint64, text *byte, at *uint16, n int) int
 
-// roughCapitals is listCapitals for all that the gate may let pass, and more,
-// with nothing marked; false where there are no vectors that do it.
-func (rs *Ruleset) roughCapitals(words *[outlineWords]uint64, n int, text []byte, base int, l *places) bool {
+// roughCapitals puts down the capitals that the gate may let pass, and where a
+// finder's Starts may begin: those from l.at[from] to l.at[to] with what is to be
+// seen of it, the others are all there are. It is not ok where there are no vectors
+// that do it.
+func (rs *Ruleset) roughCapitals(words *[outlineWords]uint64, n int, text []byte, base int, l *places) (from, to int, ok bool) {
 	if !hasCompress {
-		return false
+		return 0, 0, false
 	}
 	l.list(words, n)
-	from, to := 0, l.n
+	to = l.n
 	for from < to && base+int(l.at[from]) < gateBefore {
 		from++
 	}
@@ -50,13 +52,13 @@ func (rs *Ruleset) roughCapitals(words *[outlineWords]uint64, n int, text []byte
 		to--
 	}
 	if to == from {
-		return true
+		return from, to, true
 	}
 	var end [gateBehindWord]uint16 // they are written over
 	last := end[:copy(end[:], l.at[to:l.n])]
-	l.n = from + siftAVX512(rs.gate, &rs.starts, &text[base], &l.at[from], to-from)
-	l.n += copy(l.at[l.n:], last)
-	return true
+	to = from + siftAVX512(rs.gate, &rs.starts, &text[base], &l.at[from], to-from)
+	l.n = to + copy(l.at[to:], last)
+	return from, to, true
 }
 
 // roughEnds puts down the places where words end of which l.ends is true, with

@@ -251,19 +251,33 @@ TEXT ·siftAVX512(SB), NOSPLIT, $0-48
 	VPSRLQ $36, Z12, Z2
 	VPTERNLOGQ $0xfe, Z2, Z1, Z11
 	VPSRLQ $10, Z12, Z1
-	VPTERNLOGQ $0xf8, Z1, Z11, Z7
-	// high(before) | high(next)
+	VPANDQ Z1, Z11, Z11
+	// or high(before) | high(next)
 	VPSRLQ $11, Z12, Z1
 	VPSRLQ $19, Z12, Z2
-	VPTERNLOGQ $0xfe, Z2, Z1, Z7
+	VPTERNLOGQ $0xfe, Z2, Z1, Z11
 	// line: blank(before) & (blank(two before) | end of line(before))
 	VPSRLQ $5, Z12, Z1
 	VPSRLQ $14, Z12, Z2
 	VPORQ Z2, Z1, Z1
 	VPSRLQ $13, Z12, Z2
-	VPTERNLOGQ $0xf8, Z2, Z1, Z7
-	VPORQ Z9, Z7, Z7
-	VPTESTMQ Z16, Z7, K2
+	VPANDQ Z2, Z1, Z1
+
+	// Marks above the place: gatePasses, startsWord, mayClose, mayName.
+	VPANDQ Z16, Z11, Z11
+	VPANDQ Z16, Z9, Z9
+	VPANDQ Z16, Z1, Z1
+	VPANDQ Z16, Z7, Z7
+	VPSLLQ $12, Z11, Z11
+	VPSLLQ $13, Z9, Z9
+	VPSLLQ $14, Z1, Z1
+	VPSLLQ $15, Z7, Z7
+	VPORQ Z9, Z11, Z11
+	VPTERNLOGQ $0xfe, Z7, Z1, Z11
+	VPTESTMQ Z11, Z11, K2
+	VPMOVQW Z11, X6
+	VPOR (DI), X6, X6
+	VMOVDQU X6, (DI)
 	KEEP(ret+40(FP))
 
 // func siftTailsAVX512(tails *[1024]uint64, text *byte, at *uint16, n int) int
