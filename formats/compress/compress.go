@@ -153,11 +153,11 @@ func NewReader(kind Kind, r io.Reader, o ReaderOptions) (io.ReadCloser, error) {
 	case None:
 		return io.NopCloser(r), nil
 	case Gzip:
-		z, err := gzip.NewReader(r)
+		z, err := newGunzip(r)
 		if err != nil {
 			return nil, explain(kind, err)
 		}
-		return &decoder{kind: kind, r: z, close: func() { z.Close() }}, nil
+		return &decoder{kind: kind, r: z, close: func() {}}, nil
 	case Zstd:
 		window := o.MaxWindow
 		if window == 0 {
