@@ -199,7 +199,8 @@ func (s *Scanner) mute(text []byte, at *Place) bool {
 func (s *Scanner) wordEnds(word []byte, end int) bool {
 	const small = 0x2020202020202020
 	lex := s.rs.words
-	if !lex.hasTail(binary.LittleEndian.Uint64(s.code.padded[gateBefore+end-8:])|small, min(len(word), 8)) {
+	last := binary.LittleEndian.Uint64(s.code.padded[gateBefore+end-8:]) | small
+	if !lex.hasTail(last >> (64 - 8*min(len(word), 8))) {
 		return false
 	}
 	h := uint64(0)

@@ -78,11 +78,11 @@ func (rs *Ruleset) mute(text []byte, at *Place) bool {
 			}
 			word := text[from:i]
 			word = word[max(0, len(word)-8):]
-			low := uint64(0)
+			last := uint64(0)
 			for k, c := range word {
-				low |= uint64(lowerByte(c)) << (8 * (8 - len(word) + k))
+				last |= uint64(lowerByte(c)) << (8 * k)
 			}
-			if rs.words.mayEnd(h) && rs.words.hasTail(low, len(word)) {
+			if rs.words.mayEnd(h) && rs.words.hasTail(last) {
 				return false
 			}
 		}

@@ -45,13 +45,19 @@ const (
 	runKinds
 )
 
+// sizeOf is the place in digitGate.size of runs of a kind and n bytes.
+func sizeOf(kind, n int) int { return kind*runSizes + min(n, maxRun) }
+
+// runSizes are the sizes of runs, one more than maxRun at least.
+const runSizes = 256
+
 // edge stands for the byte beyond an end of the text.
 const edge = 256
 
 // digitGate tells which finders of OnDigits want to see a run: a bit for each
 // of their Runs, tables and hardly a branch.
 type digitGate struct {
-	size   [runKinds][maxRun + 1]uint64
+	size   [runKinds * runSizes]uint64 // by sizeOf
 	before [edge + 1]uint64
 	after  [edge + 1]uint64
 	near   [edge + 1]uint64 // on either side
@@ -118,7 +124,7 @@ func (g *digitGate) add(det uint16, f *Finder) error {
 				continue
 			}
 			for n := max(1, r.Min); n <= maxRun && (r.Max == 0 || n <= r.Max); n++ {
-				g.size[k][n] |= bit
+				g.size[sizeOf(k, n)] |= bit
 			}
 		}
 		set(&g.before, r.Before, bit)
@@ -259,7 +265,9 @@ func (r *Run) Fits(text []byte, b, e int) bool {
 		pair(reversed(r.Ends), b-2, b-3) && pair(r.Begins, e+1, e+2) && (!r.Named || named(text, b))
 }
 
-func pairOf(first, second int) int { return int(pairClass[first])<<5 | int(pairClass[second]) }
+func pairOf(first, second int) int {
+	return (int(pairClass[first])<<5 | int(pairClass[second])) & (pairs - 1)
+}
 
 // named is what Run.Named asks for.
 func named(text []byte, b int) bool {
@@ -330,34 +338,41 @@ func runKind(text []byte, b, e int) int {
 	return runDigits
 }
 
+// atEdge are the bits of Runs that fit what stands around text[b:e], near an end of
+// the text; blind leaves out what is not directly beside it.
+func (g *digitGate) atEdge(text []byte, b, e int, blind bool) uint64 {
+	at := func(i int) int {
+		if i < 0 || i >= len(text) {
+			return edge
+		}
+		return int(text[i])
+	}
+	before, after, beyond := at(b-1), at(e), at(e+1)
+	ask := g.before[before] & g.after[after] & (g.near[before] | g.near[after])
+	if blind {
+		return ask
+	}
+	return ask & g.beyond[beyond] & g.ends[pairOf(at(b-2), at(b-3))] & g.begins[pairOf(beyond, at(e+2))]
+}
+
 // askNumbers asks the finders of OnDigits that want to see the run text[b:e].
 func (s *Scanner) askNumbers(text []byte, b, e, kind int) {
 	g := s.rs.digits
-	before, after, beyond := edge, edge, edge
-	if b > 0 {
-		before = int(text[b-1])
-	}
-	if e < len(text) {
-		after = int(text[e])
-		if e+1 < len(text) {
-			beyond = int(text[e+1])
+	ask := g.size[sizeOf(kind, e-b)]
+	if b > 2 && e+2 < len(text) {
+		before, after := text[b-1], text[e]
+		ask &= g.before[before] & g.after[after] & (g.near[before] | g.near[after])
+		if s.blind == nil {
+			beyond := text[e+1]
+			ask &= g.beyond[beyond] & g.ends[pairOf(int(text[b-2]), int(text[b-3]))] & g.begins[pairOf(int(beyond), int(text[e+2]))]
 		}
+	} else {
+		ask &= g.atEdge(text, b, e, s.blind != nil)
 	}
-	ask := g.size[kind][min(e-b, maxRun)] & g.before[before] & g.after[after] & (g.near[before] | g.near[after])
 	if s.blind != nil {
 		s.askBlind(text, b, e, ask)
 		return
 	}
-	ends, begins := pairOf(edge, edge), pairOf(beyond, edge)
-	if b > 2 {
-		ends = pairOf(int(text[b-2]), int(text[b-3]))
-	} else if b == 2 {
-		ends = pairOf(int(text[0]), edge)
-	}
-	if e+2 < len(text) {
-		begins = pairOf(beyond, int(text[e+2]))
-	}
-	ask &= g.beyond[beyond] & g.ends[ends] & g.begins[begins]
 	if ask&g.named != 0 && !s.named(text, b) {
 		ask &^= g.named
 	}

@@ -17,14 +17,14 @@ import (
 // they are if they are a word by themselves, else 0.
 func (l *lexicon) ends(text []byte, p int) (may bool, n int) {
 	w := lastWordOf(text, p)
-	return !w.sure || l.hasTail(w.low, w.n), w.n & 7
+	return !w.sure || l.hasTail(w.text), w.n & 7
 }
 
-// lastWord are the last letters and digits before some place, at most eight, in
-// lower case: the upper n bytes of low. sure says that they are a word, or the
-// end of one.
+// lastWord are the last letters and digits before some place, n and at most eight,
+// in lower case: the bytes of text, the last uppermost. sure says that they are a
+// word, or the end of one.
 type lastWord struct {
-	low  uint64
+	text uint64
 	n    int
 	sure bool
 }
@@ -38,7 +38,7 @@ func (s *Scanner) lastWord(text []byte, p int) lastWord {
 	}
 	// The bits of what ends at p, the last byte uppermost.
 	k, off := i>>6, i&63
-	word := s.survey.word[k+1]<<(63-off) | s.survey.word[k]>>1>>off
+	word := s.survey.word[k+1]<<(^off&63) | s.survey.word[k]>>1>>off
 	n := min(bits.LeadingZeros64(^word), 8)
 	u := binary.LittleEndian.Uint64(text[p-8:])
 	// Letters and digits have 0x20 set, capitals do not. One that begins the
@@ -46,7 +46,7 @@ func (s *Scanner) lastWord(text []byte, p int) lastWord {
 	if capitals := ^u & 0x2020202020202020; capitals>>8>>((64-8*n)&63) != 0 || int64(u<<(8*n&63)) < 0 {
 		return lastWord{} // a word may begin inside, or go on before
 	}
-	return lastWord{u | 0x2020202020202020, n, true}
+	return lastWord{(u | 0x2020202020202020) >> ((64 - 8*n) & 63), n, true}
 }
 
 // lastWordOf is the lastWord before text[p].
@@ -78,13 +78,13 @@ func lastWordOf(text []byte, p int) lastWord {
 	if capitals&(alnum<<8|0x80) != 0 {
 		return lastWord{} // a word may begin inside
 	}
-	return lastWord{low, n, true}
+	return lastWord{low >> (64 - 8*n), n, true}
 }
 
-// hasTail reports whether some phrase ends like a word of which n letters and
-// digits, eight at most, are the upper bytes of low, which are in lower case.
-func (l *lexicon) hasTail(low uint64, n int) bool {
-	k := tailKey(low >> (64 - 8*n))
+// hasTail reports whether some phrase ends like a word whose last letters and
+// digits are those of a lastWord.
+func (l *lexicon) hasTail(text uint64) bool {
+	k := tailKey(text)
 	return l.lastEight[k>>6]&(1<<(k&63)) != 0
 }
 
@@ -154,9 +154,9 @@ func (l *lexicon) mayFollow(text []byte, p, n int) bool {
 	if n == 0 || n > maxShort || p < 8 {
 		return true
 	}
-	u := binary.LittleEndian.Uint64(text[p-8:]) >> (8 * (5 - n)) // three bytes and the word
+	u := binary.LittleEndian.Uint64(text[p-8:]) >> (8 * (5 - n) & 63) // three bytes and the word
 	a, b := byte(u), byte(u>>8)
-	word := (u>>24 | 0x20202020) & (1<<(8*n) - 1)
+	word := (u>>24 | 0x20202020) & (1<<(8*n&63) - 1)
 	k := shortKey(word)
 	if l.alone[k>>6]&(1<<(k&63)) != 0 { // or behind one letter
 		return true
@@ -481,10 +481,11 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 // gapStart is where the signs begin that part a label and its value and end at
 // text[p]; low where another sign is among them, or no word stands before them.
 func gapStart(text []byte, p, low int) int {
-	for ; p > low; p-- {
-		if k := gapKind[text[p-1]]; k != gapSign {
+	before := text[low:p]
+	for i := len(before) - 1; i >= 0; i-- {
+		if k := gapKind[before[i]]; k != gapSign {
 			if k == gapWord {
-				return p
+				return low + i + 1
 			}
 			return low
 		}
@@ -519,13 +520,13 @@ func (s *Scanner) labelIn(text []byte, p, low int) bool {
 			return s.foreignEnds(text, p, low)
 		}
 		w := s.lastWord(text, p)
-		if w.sure && !lex.hasTail(w.low, w.n) {
+		if w.sure && !lex.hasTail(w.text) {
 			return false
 		}
 		n := w.n & 7
 		q, says := p-n, uint64(lastBits)
 		if w.sure && n > 0 {
-			if says = lex.last(w.low >> (64 - 8*n)); says&labelAlone != 0 {
+			if says = lex.last(w.text); says&labelAlone != 0 {
 				return true
 			}
 		}

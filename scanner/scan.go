@@ -1,6 +1,9 @@
 package scanner
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Scanner owns the scratch of one goroutine. Not safe for concurrent use.
 type Scanner struct {
@@ -227,10 +230,10 @@ func (s *Scanner) busyWord(text []byte, base, w int, known *seen) {
 				continue
 			}
 			i := p - off
-			n := bits.TrailingZeros64(^(word >> i))
+			n := bits.TrailingZeros64(^(word >> (i & 63)))
 			b, e, kind := p, p+n, runDigits
 			if i += n; i < 64 {
-				if letter<<(64-i)>>(64-n) != 0 {
+				if letter>>((i-n)&63)&(1<<(n&63)-1) != 0 {
 					kind = runMixed
 				}
 			} else {
@@ -461,7 +464,15 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 			s.signs.sign(text, b, b+n)
 		}
 	}
-	if b > 0 && joinsLeft(text, b) && text[b-1] != '_' {
+	if b == 0 || !runsOn[text[b-1]] { // mostly a blank, a quote or a bracket
+		label := s.labelEnds(text, b)
+		s.walkFrom(text, b, e, kind, false)
+		if label {
+			s.labelled(text, b)
+		}
+		return
+	}
+	if joinsLeft(text, b) && text[b-1] != '_' {
 		return
 	}
 	// No label stands inside a decimal.
@@ -482,6 +493,15 @@ func (s *Scanner) digitToken(text []byte, b, e, kind int) {
 		}
 	}
 }
+
+// runsOn tells the bytes that may make what stands before a run part of its number,
+// of a longer identifier, or of its word.
+var runsOn = func() (t [256]bool) {
+	for c := range t {
+		t[c] = wordByte[c] || c >= 0x80 || strings.IndexByte(".,:-/", byte(c)) >= 0
+	}
+	return
+}()
 
 // glued looks at the number in the run text[b:e] where a word of the sentence
 // was run into it: "my number is415-555-0132". Behind such a word a finder is

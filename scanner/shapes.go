@@ -458,7 +458,15 @@ func (sh *shapes) bit(sym uint32) uint64 {
 
 func (sh *shapes) sepBit(c byte) uint64 { return 2 << ((sh.sep[c] - 1) % sepBits) }
 
-func groupBit(sym uint32) uint64 { return 2 << sepBits << (sym % groupBits) }
+// groupBit is the bit of a group's symbol.
+func groupBit(sym uint32) uint64 { return groupBitOf[sym&(4*maxGroup+3)] }
+
+var groupBitOf = func() (t [4 * (maxGroup + 1)]uint64) {
+	for i := range t {
+		t[i] = 2 << sepBits << (i % groupBits)
+	}
+	return
+}()
 
 // groupMask are the bits of a group of n bytes: as its class, and as any.
 func groupMask(n int, class uint32) uint64 {
