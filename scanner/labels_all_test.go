@@ -51,6 +51,36 @@ func TestLabelsAreSeen(t *testing.T) {
 	}
 }
 
+// TestLabelsFarOff: a label stands at most forty bytes before its value, wherever
+// in it, in the word that joins it or in the signs between them the bound falls.
+func TestLabelsFarOff(t *testing.T) {
+	rs, err := scanner.Compile(detectors.All(), scanner.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := rs.NewScanner()
+	for _, joined := range []string{"Passport number", "Passport number is", "Passport number is the", "le numéro de téléphone est", "passport_number"} {
+		near, far := 0, 0
+		for n := 1; n <= 60; n++ {
+			for _, sign := range []string{" ", "=", "\""} {
+				text := []byte(joined + strings.Repeat(sign, n) + "4471")
+				missed, label := s.LabelMissed(text, len(text)-4)
+				if missed {
+					t.Errorf("%q", text)
+				}
+				if label {
+					near++
+				} else {
+					far++
+				}
+			}
+		}
+		if near == 0 || far == 0 {
+			t.Errorf("%s: a label at %d distances, none at %d", joined, near, far)
+		}
+	}
+}
+
 func ascii(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
 }

@@ -9,7 +9,8 @@ func (s *Scanner) LabelMissed(text []byte, v int) (missed, label bool) {
 	s.survey.carry = 0
 	s.survey.take(&s.m, n, true, s.rs.prefixes.every())
 	label = len(s.look(text, v, v).named) > 0
-	return label && !s.labelEnds(text, v), label
+	quick := s.labelEnds(text, v)
+	return label && !quick, label
 }
 
 // EndMissed reports whether the quick look at the word that ends at text[p] says

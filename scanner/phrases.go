@@ -466,7 +466,7 @@ func (s *Scanner) phrasesAt(text []byte, end int) {
 // answers true where it cannot tell (letters beyond ASCII). text is what the
 // bitmaps of the chunk are of.
 func (s *Scanner) labelEnds(text []byte, v int) bool {
-	low := max(0, v-40)
+	low := max(0, v-reachLabel-1) // a label ends behind low
 	p := gapStart(text, v, low)
 	if p == low {
 		return false
@@ -481,6 +481,9 @@ func (s *Scanner) labelEnds(text []byte, v int) bool {
 // gapStart is where the signs begin that part a label and its value and end at
 // text[p]; low where another sign is among them, or no word stands before them.
 func gapStart(text []byte, p, low int) int {
+	if p <= low {
+		return low // the word before reached over low
+	}
 	before := text[low:p]
 	for i := len(before) - 1; i >= 0; i-- {
 		if k := gapKind[before[i]]; k != gapSign {

@@ -452,6 +452,7 @@ func appendFolded(dst []byte, r rune) []byte {
 const (
 	reachBefore = 96
 	reachAfter  = 40
+	reachLabel  = 40 // from the end of a label to its value
 )
 
 // context is what stands around a candidate. Phrases are looked up once for a
@@ -526,7 +527,7 @@ func (s *Scanner) look(text []byte, start, end int) *context {
 			}
 			gap := text[h.end:start]
 			// "IMEI-3500..." is a name made of both, not a label and its value.
-			label := len(gap) <= 40 && connects(abbreviated(text, h.end, gap)) && !(len(gap) == 1 && gap[0] == '-') && (!inCell || h.end > cell.start)
+			label := len(gap) <= reachLabel && connects(abbreviated(text, h.end, gap)) && !(len(gap) == 1 && gap[0] == '-') && (!inCell || h.end > cell.start)
 			for _, u := range h.uses {
 				c.mark(u, len(gap), label)
 			}
